@@ -1,0 +1,95 @@
+package io.unmask.experiments.cli;
+
+import io.unmask.config.Setting;
+import io.unmask.experiments.plan.Plan;
+import io.unmask.experiments.plan.Trial;
+import io.unmask.train.Training;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code unmask check}: validates an experiment and prints its trials, without loading a native library. */
+@Command(
+        name = "check",
+        description = {
+            "Validate an experiment and print its trials.",
+            "Reports every problem at once, with file, line and the nearest known name. Reads and trains nothing."
+        })
+final class CheckCommand implements Callable<Integer> {
+    private static final int SHOWN = 30;
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Main main;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private ExperimentArguments experiment = new ExperimentArguments();
+
+    @Option(names = "--all", description = "Print every trial, however many.")
+    private boolean all;
+
+    @Option(names = "--resolved", description = "Print the first trial with every default spelled out, as YAML.")
+    private boolean resolved;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Plan plan = experiment.plan(main.reader());
+        if (resolved) {
+            out.print(plan.trials().get(0).yaml());
+            return 0;
+        }
+        List<Trial> trials = plan.trials();
+        out.println(summary(plan));
+        int shown = all ? trials.size() : Math.min(trials.size(), SHOWN);
+        for (Trial trial : trials.subList(0, shown)) {
+            out.println("  " + trial.id() + cost(trial));
+        }
+        if (shown < trials.size()) {
+            out.println("  … and " + (trials.size() - shown) + " more (--all prints them)");
+        }
+        long epochs = trials.stream()
+                .mapToLong(trial -> trial.config().train().epochs())
+                .sum();
+        out.println("at most " + count(epochs, "epoch") + " of training in all, scored on "
+                + String.join(", ", plan.experiment().data().test().keySet()));
+        return 0;
+    }
+
+    private static String summary(Plan plan) {
+        List<Trial> trials = plan.trials();
+        long levels = trials.stream().map(Trial::compression).distinct().count();
+        long seeds = trials.stream().map(Trial::seed).distinct().count();
+        return plan.experiment().name() + ": "
+                + count(trials.size(), "trial") + " ("
+                + count(plan.variants().size(), "variant") + ", "
+                + (levels == 1
+                        ? Setting.snakeCase(trials.get(0).compression().name())
+                        : count(levels, "compression level"))
+                + ", "
+                + count(seeds, "seed") + ")";
+    }
+
+    private static String cost(Trial trial) {
+        Training train = trial.config().train();
+        String steps = train.maximumSteps() == null
+                ? ""
+                : String.format(Locale.ROOT, ", at most %,d steps", train.maximumSteps());
+        return "   " + count(train.epochs(), "epoch") + steps;
+    }
+
+    private static String count(long number, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    }
+}

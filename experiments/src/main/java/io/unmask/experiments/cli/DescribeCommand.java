@@ -1,0 +1,162 @@
+package io.unmask.experiments.cli;
+
+import io.unmask.config.BadInputException;
+import io.unmask.config.Component;
+import io.unmask.config.Components;
+import io.unmask.config.Doc;
+import io.unmask.config.JsonSchema;
+import io.unmask.config.Kind;
+import io.unmask.config.Nearest;
+import io.unmask.config.Setting;
+import io.unmask.experiments.plan.Experiment;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code unmask describe}: what a component or block can be set to. */
+@Command(
+        name = "describe",
+        description = {
+            "Print the settings of a component, a family, or a block of an experiment, with types and defaults.",
+            "Examples: unmask describe adam; unmask describe backbone; unmask describe train; unmask describe experiment"
+        })
+final class DescribeCommand implements Callable<Integer> {
+    private static final String ROOT = "experiment";
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Main main;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            defaultValue = ROOT,
+            description = "A component (adam), a family (backbone), or a block (train, data.image, experiment).")
+    private String name = ROOT;
+
+    @Option(names = "--schema", description = "Print the JSON schema of experiments, for editors.")
+    private boolean schema;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Components components = main.components();
+        if (schema) {
+            out.print(JsonSchema.of(Experiment.class, components));
+            return 0;
+        }
+        if (!found(out, components)) {
+            throw unknown(components);
+        }
+        return 0;
+    }
+
+    private boolean found(PrintWriter out, Components components) {
+        boolean found = false;
+        for (Class<?> family : components.familiesOf(Experiment.class)) {
+            if (ListCommand.key(family).equals(name.replace(' ', '_'))) {
+                ListCommand.print(out, family, components);
+                found = true;
+            }
+            Component component = components.find(family, name);
+            if (component != null) {
+                print(out, component);
+                found = true;
+            }
+        }
+        Class<?> block = found ? null : block(name);
+        if (block != null) {
+            out.println(name);
+            Doc doc = block.getAnnotation(Doc.class);
+            if (doc != null) {
+                out.println("  " + doc.value());
+            }
+            printSettings(out, Setting.of(block));
+        }
+        return found || block != null;
+    }
+
+    private static void print(PrintWriter out, Component component) {
+        out.println(component.name() + ", " + Kind.article(component.familyName()));
+        if (!component.doc().isEmpty()) {
+            out.println("  " + component.doc());
+        }
+        printSettings(out, component.settings());
+    }
+
+    private static void printSettings(PrintWriter out, List<Setting> settings) {
+        if (settings.isEmpty()) {
+            out.println();
+            out.println("  Nothing can be set.");
+        }
+        for (Setting setting : settings) {
+            out.println();
+            out.println("  " + setting.key() + ": " + setting.kind().words() + "; " + fallback(setting));
+            if (setting.doc() != null) {
+                out.println("      " + setting.doc());
+            }
+        }
+        out.println();
+    }
+
+    private static String fallback(Setting setting) {
+        if (setting.required()) {
+            return "required";
+        }
+        return setting.defaultYaml() == null ? "optional" : "default " + setting.defaultYaml();
+    }
+
+    /** The record of a block by its path from the root, or null. */
+    private static @Nullable Class<?> block(String path) {
+        Class<?> type = Experiment.class;
+        if (path.equals(ROOT)) {
+            return type;
+        }
+        for (String key : path.split("\\.", -1)) {
+            Kind next = Setting.of(type).stream()
+                    .filter(setting -> setting.key().equals(key))
+                    .map(Setting::kind)
+                    .findFirst()
+                    .orElse(null);
+            if (!(next instanceof Kind.Block block)) {
+                return null;
+            }
+            type = block.type();
+        }
+        return type;
+    }
+
+    private BadInputException unknown(Components components) {
+        Collection<Class<?>> families = components.familiesOf(Experiment.class);
+        TreeSet<String> known = new TreeSet<>(List.of(ROOT));
+        List<String> names = new ArrayList<>();
+        for (Class<?> family : families) {
+            names.add(ListCommand.key(family));
+            known.addAll(components.names(family));
+        }
+        known.addAll(names);
+        for (Setting setting : Setting.of(Experiment.class)) {
+            if (setting.kind() instanceof Kind.Block) {
+                known.add(setting.key());
+            }
+        }
+        String nearest = Nearest.to(name, known);
+        return new BadInputException("nothing is called \"" + name + "\""
+                + (nearest == null ? "" : "\n    nearest: \"" + nearest + "\"")
+                + "\n    known: " + String.join(", ", known));
+    }
+}

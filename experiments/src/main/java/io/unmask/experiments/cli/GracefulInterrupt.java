@@ -1,0 +1,45 @@
+package io.unmask.experiments.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns Ctrl-C into an interrupt of the working thread and gives it some seconds to save a checkpoint. A kill
+ * without that time loses work, never correctness.
+ */
+final class GracefulInterrupt implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final Thread hook;
+
+    private GracefulInterrupt(Thread worker) {
+        hook = new Thread(() -> interruptAndWait(worker), "interrupt");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    static GracefulInterrupt ofThisThread() {
+        return new GracefulInterrupt(Thread.currentThread());
+    }
+
+    private void interruptAndWait(Thread worker) {
+        worker.interrupt();
+        try {
+            if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("stopped in the middle of a step; the last checkpoint is whole");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        finished.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is going down already.
+        }
+    }
+}

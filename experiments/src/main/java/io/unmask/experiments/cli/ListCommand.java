@@ -1,0 +1,86 @@
+package io.unmask.experiments.cli;
+
+import io.unmask.config.BadInputException;
+import io.unmask.config.Component;
+import io.unmask.config.Components;
+import io.unmask.config.Kind;
+import io.unmask.config.Nearest;
+import io.unmask.experiments.plan.Experiment;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code unmask list}: the components that an experiment can name. */
+@Command(
+        name = "list",
+        description = {"List the components that an experiment can name.", "See also: unmask describe NAME"})
+final class ListCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Main main;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FAMILY",
+            description = "One family only: backbone, optimizer, data_source, …")
+    private @Nullable String family;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Components components = main.components();
+        Collection<Class<?>> families = components.familiesOf(Experiment.class);
+        if (family != null) {
+            families = List.of(family(families, family));
+        }
+        for (Class<?> one : families) {
+            print(out, one, components);
+        }
+        return 0;
+    }
+
+    static void print(PrintWriter out, Class<?> family, Components components) {
+        out.println(key(family));
+        int width =
+                components.names(family).stream().mapToInt(String::length).max().orElse(0);
+        for (Component component : components.of(family)) {
+            out.println(String.format(Locale.ROOT, "  %-" + (width + 2) + "s%s", component.name(), component.doc())
+                    .stripTrailing());
+        }
+        if (width == 0) {
+            out.println("  (none)");
+        }
+        out.println();
+    }
+
+    /** "data source" as one word: data_source. */
+    static String key(Class<?> family) {
+        return new Kind.OneOf(family).name().replace(' ', '_');
+    }
+
+    private static Class<?> family(Collection<Class<?>> families, String name) {
+        String wanted = name.toLowerCase(Locale.ROOT).replaceAll("[ -]", "_");
+        for (Class<?> one : families) {
+            if (wanted.equals(key(one)) || wanted.equals(key(one) + "s")) {
+                return one;
+            }
+        }
+        List<String> known = families.stream().map(ListCommand::key).toList();
+        String nearest = Nearest.to(wanted, known);
+        throw new BadInputException("no family \"" + name + "\""
+                + (nearest == null ? "" : "\n    nearest: \"" + nearest + "\"")
+                + "\n    known: " + String.join(", ", known));
+    }
+}

@@ -1,0 +1,108 @@
+package io.unmask.experiments.cli;
+
+import io.unmask.config.Components;
+import io.unmask.config.ConfigReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line {@code unmask}. */
+@Command(
+        name = "unmask",
+        description = "Experiments and benchmarks for deepfake detection whose numbers can be trusted.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a check, trial or sample failed",
+            "2:bad input or environment; the message says what and where",
+            "130:interrupted; run the same command again to go on"
+        },
+        subcommands = {
+            CheckCommand.class,
+            RunCommand.class,
+            ReportCommand.class,
+            ListCommand.class,
+            DescribeCommand.class,
+            ConformCommand.class,
+            DoctorCommand.class
+        })
+public final class Main implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Folder of jars whose components register like built-in ones.")
+    private @Nullable Path plugins;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
+    private boolean debug;
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        // Before anything loads the engine, which would ask its maker's server otherwise.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = run(out, err, args);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /**
+     * Runs a command in this process.
+     *
+     * @param out where results go
+     * @param err where messages go
+     * @return the exit code
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        Main main = new Main();
+        CommandLine line = new CommandLine(main);
+        line.setOut(out);
+        line.setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        Failures failures = new Failures(err, () -> main.debug);
+        line.setExecutionExceptionHandler(failures);
+        line.setParameterExceptionHandler(failures);
+        try {
+            return line.execute(args);
+        } catch (Error error) {
+            // picocli hands on exceptions only; memory and native libraries fail with errors.
+            return failures.report(error);
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "which command? " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    /** What YAML can name: built-in components and those of {@code --plugins}. */
+    Components components() {
+        return plugins == null ? Components.builtIn() : Components.withPlugins(plugins);
+    }
+
+    /** Reads configurations with the components and the environment of this process. */
+    ConfigReader reader() {
+        return new ConfigReader(components(), System.getenv());
+    }
+}

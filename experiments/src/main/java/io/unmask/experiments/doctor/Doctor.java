@@ -1,0 +1,148 @@
+package io.unmask.experiments.doctor;
+
+import ai.djl.engine.Engine;
+import ai.djl.util.cuda.CudaUtils;
+import io.unmask.config.BadInputException;
+import io.unmask.media.Ffmpeg;
+import io.unmask.media.Image;
+import io.unmask.media.ImageFiles;
+import io.unmask.train.Torch;
+import java.awt.GraphicsEnvironment;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/** Examines everything that an experiment needs of a machine, by using it once. */
+public final class Doctor {
+    private static final int OLDEST_JAVA = 17;
+    private static final long SMALL_HEAP_MEBIBYTES = 1024;
+
+    private final int threads;
+
+    /**
+     * A doctor.
+     *
+     * @param threads threads that libtorch is started with
+     */
+    public Doctor(int threads) {
+        this.threads = threads;
+    }
+
+    /** One examination, which may take seconds. */
+    public record Examination(String subject, Callable<Finding> examine) {
+        /** What it finds; whatever is thrown is a finding, too. */
+        public Finding finding() {
+            try {
+                return examine.call();
+            } catch (BadInputException e) {
+                String[] parts = String.valueOf(e.getMessage()).split("\\s*\\n\\s*cure: ", 2);
+                return Finding.fail(subject, parts[0], parts.length > 1 ? parts[1] : "see the message");
+            } catch (Exception | LinkageError e) {
+                return Finding.fail(
+                        subject, "does not work: " + deepest(e), "run unmask doctor --debug for the stack trace");
+            }
+        }
+    }
+
+    /** The examinations, quick ones first. */
+    public List<Examination> examinations() {
+        return List.of(
+                new Examination("Java", Doctor::java),
+                new Examination("memory", Doctor::memory),
+                new Examination(
+                        "cores",
+                        () -> Finding.ok(
+                                "cores", String.valueOf(Runtime.getRuntime().availableProcessors()))),
+                new Examination("disk", Folders::results),
+                new Examination("cache of libtorch", Folders::libtorch),
+                new Examination("cache of OpenCV", Folders::javacpp),
+                new Examination("cache of data", Folders::data),
+                new Examination("fonts", Doctor::fonts),
+                new Examination("OpenCV", Doctor::openCv),
+                new Examination("ffmpeg", Doctor::ffmpeg),
+                new Examination("libtorch", this::libtorch));
+    }
+
+    private static Finding java() {
+        String detail = Runtime.version() + ", " + System.getProperty("java.vendor") + ", "
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        return Runtime.version().feature() >= OLDEST_JAVA
+                ? Finding.ok("Java", detail)
+                : Finding.fail("Java", detail, "install Java " + OLDEST_JAVA + " or later");
+    }
+
+    private static Finding memory() {
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        String detail =
+                String.format(Locale.ROOT, "%,d MiB for Java, of %,d MiB in the machine", heap, machineMebibytes());
+        return heap >= SMALL_HEAP_MEBIBYTES
+                ? Finding.ok("memory", detail)
+                : Finding.warn("memory", detail, "give Java more: UNMASK_HEAP=4g");
+    }
+
+    private static long machineMebibytes() {
+        var system = java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+        return system instanceof com.sun.management.OperatingSystemMXBean machine
+                ? machine.getTotalMemorySize() >> 20
+                : -1;
+    }
+
+    private static Finding fonts() {
+        String cure = "install fontconfig and a font (Debian: apt install fontconfig fonts-dejavu-core)";
+        try {
+            int families = GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length;
+            return families > 0
+                    ? Finding.ok("fonts", families + " families")
+                    : Finding.warn("fonts", "none: tables are written, plots are skipped", cure);
+        } catch (LinkageError | RuntimeException e) {
+            return Finding.warn(
+                    "fonts", "cannot be used (" + deepest(e) + "): tables are written, plots are skipped", cure);
+        }
+    }
+
+    private static Finding openCv() {
+        Image white = new Image(1, 1, 1, new byte[] {-1});
+        boolean same = ImageFiles.decodeGrey(ImageFiles.encodePng(white), "a test picture")
+                        .at(0, 0, 0)
+                == 255;
+        return same
+                ? Finding.ok("OpenCV", "reads and writes pictures")
+                : Finding.fail("OpenCV", "a picture comes back changed", "please report this as a bug");
+    }
+
+    private static Finding ffmpeg() {
+        Ffmpeg ffmpeg = Ffmpeg.find();
+        String detail = ffmpeg.version() + ", " + ffmpeg.program();
+        return ffmpeg.hasX264()
+                ? Finding.ok("ffmpeg", detail + ", with x264")
+                : Finding.fail(
+                        "ffmpeg",
+                        detail + ", without x264, so hq and lq cannot be made",
+                        "name one with libx264 in UNMASK_FFMPEG, or leave the variable empty to use the one that comes with"
+                                + " Unmask");
+    }
+
+    private Finding libtorch() {
+        Torch.start(threads);
+        Engine engine = Engine.getInstance();
+        int gpus = engine.getGpuCount();
+        String detail = engine.getVersion() + ", " + threads + (threads == 1 ? " thread" : " threads") + ", device "
+                + (gpus == 0 ? "cpu" : "gpu:0") + (gpus > 1 ? " of " + gpus + " GPUs" : "");
+        if (gpus == 0 && CudaUtils.hasCuda()) {
+            return Finding.warn(
+                    "libtorch",
+                    detail + ", although the machine has a GPU",
+                    "use a libtorch with CUDA: PYTORCH_LIBRARY_PATH=<site-packages>/torch/lib PYTORCH_VERSION=2.7.1"
+                            + " PYTORCH_FLAVOR=cu128");
+        }
+        return Finding.ok("libtorch", detail);
+    }
+
+    static String deepest(Throwable error) {
+        Throwable last = error;
+        while (last.getCause() != null && last.getCause() != last) {
+            last = last.getCause();
+        }
+        return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+    }
+}

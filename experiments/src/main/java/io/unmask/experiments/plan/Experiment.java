@@ -1,0 +1,125 @@
+package io.unmask.experiments.plan;
+
+import io.unmask.augment.Augmentation;
+import io.unmask.config.Check;
+import io.unmask.config.Default;
+import io.unmask.config.Doc;
+import io.unmask.config.Node;
+import io.unmask.model.detector.Detector;
+import io.unmask.train.Training;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One YAML file: everything that a run depends on.
+ *
+ * @param name the folder below {@code results/}
+ * @param seeds a trial each; never empty
+ * @param data what is learned from and tested on
+ * @param model the detector
+ * @param augment random changes of training samples, in this order
+ * @param train how it is trained
+ * @param sweep axes by name; {@link Plan} says what they mean. Empty in the experiment of a single trial
+ * @param report what the report compares
+ * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+ * @param threads threads of libtorch; null, for all cores, only before {@link Plan} has resolved it
+ */
+@Doc("An experiment: everything that a run depends on.")
+public record Experiment(
+        @Doc("Its folder below results/.") String name,
+
+        @Doc("One trial each, for every variant and compression level.") @Default("[1]")
+        List<Long> seeds,
+
+        @Doc("What is learned from and tested on.") DataSettings data,
+
+        @Doc("The detector.") Detector model,
+
+        @Doc("Random changes of training samples, applied in this order.") @Default("[]")
+        List<Augmentation> augment,
+
+        @Doc("How the detector is trained.") @Default("{}") Training train,
+
+        @Doc("Axes of the grid of trials, by name. An axis is one key with a list of values, {data.compression: [raw,"
+                + " hq]}, or named variants with the keys that they set, {full: {}, small: {train.epochs: 2}}.")
+        @Default("{}")
+        Map<String, Map<String, Node>> sweep,
+
+        @Doc("What the report compares, and how.") @Default("{}")
+        ReportSettings report,
+
+        @Doc("Where networks run: auto (a GPU if one is found), cpu, gpu or gpu:N.") @Default("auto")
+        String device,
+
+        @Doc(
+                "Threads of libtorch, all cores when left out. Results differ in the last bits with it, so a trial records it.")
+        @Nullable
+        Integer threads) {
+    private static final int MOST_THREADS = 1024;
+
+    /** Checks the settings and copies the collections, keeping their order. */
+    public Experiment {
+        seeds = List.copyOf(seeds);
+        augment = List.copyOf(augment);
+        sweep = Collections.unmodifiableMap(new LinkedHashMap<>(sweep));
+        Check.that(
+                FolderName.isSafe(name),
+                "name",
+                "\"" + name + "\"",
+                "must be " + FolderName.RULE + " as it names a folder");
+        Check.that(!seeds.isEmpty(), "seeds", "empty", "must hold at least one seed");
+        Check.that(new LinkedHashSet<>(seeds).size() == seeds.size(), "seeds", seeds, "must differ from each other");
+        Check.that(
+                device.matches("auto|cpu|gpu(:[0-9]{1,3})?"),
+                "device",
+                "\"" + device + "\"",
+                "must be auto, cpu, gpu or gpu:N with N from 0");
+        Check.that(
+                threads == null || (threads > 0 && threads <= MOST_THREADS),
+                "threads",
+                String.valueOf(threads),
+                "must be from 1 to " + MOST_THREADS);
+    }
+
+    /**
+     * The experiment of one trial: one seed, nothing swept, the threads spelled out. What a trial does not depend
+     * on is left out, so that it can change without making finished trials invalid.
+     */
+    Experiment forTrial(long seed, int cores) {
+        return new Experiment(
+                name,
+                List.of(seed),
+                data,
+                model,
+                augment,
+                train,
+                Map.of(),
+                report.forTrial(),
+                device,
+                threads == null ? cores : threads);
+    }
+
+    /** The threads of a trial, which its plan has resolved. */
+    public int resolvedThreads() {
+        if (threads == null) {
+            throw new IllegalStateException("not the experiment of a trial: its threads are open");
+        }
+        return threads;
+    }
+
+    /** Threads that read and augment: the setting, or all cores. */
+    public int workers() {
+        Integer workers = data.workers();
+        return workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+    }
+
+    /** The same experiment with the workers of the loader left open: they change no result. */
+    Experiment withoutWorkers() {
+        return new Experiment(
+                name, seeds, data.withoutWorkers(), model, augment, train, sweep, report, device, threads);
+    }
+}

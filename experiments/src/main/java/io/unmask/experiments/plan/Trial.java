@@ -1,0 +1,41 @@
+package io.unmask.experiments.plan;
+
+import io.unmask.config.ConfigWriter;
+import io.unmask.config.Setting;
+import io.unmask.data.Compression;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One training run: a variant at a compression level with a seed.
+ *
+ * @param variant what tables call the variant: the labels of its choices; {@link Plan#ONLY_VARIANT} without a sweep
+ * @param choices the label of its choice on each axis of the sweep, the compression axis included
+ * @param compression the level
+ * @param seed the seed
+ * @param config everything it depends on, resolved: this one seed, nothing swept
+ */
+public record Trial(
+        String variant, Map<String, String> choices, Compression compression, long seed, Experiment config) {
+    /** Copies the map, keeping its order. */
+    public Trial {
+        choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
+    }
+
+    /** Its name in messages, unique in its experiment: {@code full/hq/seed-1}. */
+    public String id() {
+        return FolderName.of(variant) + "/" + Setting.snakeCase(compression.name()) + "/seed-" + seed;
+    }
+
+    /** Its folder below that of the experiment: {@code trials/full/hq/seed-1}. */
+    public Path folder() {
+        return Path.of("trials").resolve(id());
+    }
+
+    /** What {@code trial.yaml} holds: an experiment that runs this trial alone. Equal texts give equal results. */
+    public String yaml() {
+        return ConfigWriter.yaml(config.withoutWorkers());
+    }
+}

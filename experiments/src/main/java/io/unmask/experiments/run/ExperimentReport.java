@@ -1,0 +1,61 @@
+package io.unmask.experiments.run;
+
+import io.unmask.experiments.plan.DataSettings;
+import io.unmask.experiments.plan.Plan;
+import io.unmask.experiments.plan.ReportSettings;
+import io.unmask.experiments.plan.Trial;
+import io.unmask.experiments.store.RunFolder;
+import io.unmask.experiments.store.TrialFolder;
+import io.unmask.report.ExperimentResults;
+import io.unmask.report.Report;
+import io.unmask.report.ReportWriter;
+import io.unmask.report.TrialResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the tables and plots of an experiment from the scores that its finished trials left. */
+public final class ExperimentReport {
+    private static final long BOOTSTRAP_SEED = 1;
+
+    private ExperimentReport() {}
+
+    /**
+     * Writes it.
+     *
+     * @throws io.unmask.config.BadInputException if scores are missing or malformed, or the folder cannot be written
+     */
+    public static Report write(Plan plan, RunFolder folder) {
+        ReportSettings settings = plan.experiment().report();
+        List<TrialResult> results = new ArrayList<>();
+        for (Trial trial : plan.trials()) {
+            TrialFolder trialFolder = folder.trial(trial.folder());
+            if (trialFolder.isFinished()) {
+                results.add(result(trial, trialFolder));
+            }
+        }
+        return ReportWriter.write(
+                folder.path(),
+                new ExperimentResults(
+                        plan.experiment().name(),
+                        settings.baseline(),
+                        results,
+                        settings.aggregate(),
+                        settings.bootstrapReplicates(),
+                        BOOTSTRAP_SEED));
+    }
+
+    private static TrialResult result(Trial trial, TrialFolder folder) {
+        Map<String, Path> tests = new LinkedHashMap<>();
+        trial.config().data().test().keySet().forEach(name -> tests.put(name, folder.scores(name)));
+        return new TrialResult(
+                trial.variant(),
+                trial.compression(),
+                trial.seed(),
+                tests,
+                folder.scores(DataSettings.VALIDATION),
+                folder.history());
+    }
+}

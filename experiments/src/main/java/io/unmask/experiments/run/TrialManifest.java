@@ -1,0 +1,145 @@
+package io.unmask.experiments.run;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import io.unmask.data.Clip;
+import io.unmask.data.Label;
+import io.unmask.experiments.plan.Trial;
+import io.unmask.experiments.store.Manifest;
+import io.unmask.experiments.store.Provenance;
+import io.unmask.experiments.store.TrialFolder;
+import io.unmask.model.detector.DetectorNet;
+import io.unmask.train.EpochResult;
+import io.unmask.train.TrainingResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Collects the manifest of a finished trial. */
+final class TrialManifest {
+    private TrialManifest() {}
+
+    static Manifest of(
+            Trial trial,
+            TrialFolder folder,
+            TrialData data,
+            DetectorNet net,
+            Device device,
+            TrainingResult training,
+            Instant start) {
+        return new Manifest()
+                .with("trial", trial(trial))
+                .with("program", Provenance.program())
+                .with("engine", engine(trial, device))
+                .with("data", data(data))
+                .with("training", training(training, net))
+                .with("sha256", hashes(folder))
+                .with("times", times(start, training));
+    }
+
+    private static Map<String, Object> trial(Trial trial) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("variant", trial.variant());
+        values.put("compression", trial.compression().name().toLowerCase(Locale.ROOT));
+        values.put("seed", trial.seed());
+        return values;
+    }
+
+    private static Map<String, Object> engine(Trial trial, Device device) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("libtorch", Engine.getInstance().getVersion());
+        values.put("device", device.toString());
+        values.put("threads", trial.config().resolvedThreads());
+        return values;
+    }
+
+    private static Map<String, Object> data(TrialData data) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("compression", data.compression());
+        values.put("notes", data.notes());
+        Map<String, Long> skipped = new TreeMap<>();
+        data.skipped().forEach(each -> skipped.merge(each.rule(), 1L, Long::sum));
+        values.put("skipped", skipped);
+        values.put("train", counts(data.train()));
+        values.put("validation", counts(data.validation()));
+        Map<String, Object> tests = new LinkedHashMap<>();
+        data.test().forEach((name, clips) -> tests.put(name, counts(clips)));
+        values.put("test", tests);
+        return values;
+    }
+
+    private static Map<String, Object> counts(List<Clip> clips) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("videos", clips.size());
+        values.put("frames", TrialData.samples(clips));
+        values.put(
+                "identities",
+                clips.stream()
+                        .flatMap(clip -> clip.identities().stream())
+                        .distinct()
+                        .count());
+        values.put(
+                "fakes",
+                clips.stream().filter(clip -> clip.label() == Label.FAKE).count());
+        values.put(
+                "reals",
+                clips.stream().filter(clip -> clip.label() == Label.REAL).count());
+        values.put("sha256", Provenance.sha256(listing(clips)));
+        return values;
+    }
+
+    /** What a set consists of: another picture, label or order is another text. */
+    private static String listing(List<Clip> clips) {
+        StringBuilder text = new StringBuilder();
+        for (Clip clip : clips) {
+            text.append(clip.key()).append(' ').append(clip.label()).append(' ').append(clip.identities());
+            clip.frames()
+                    .forEach(frame -> text.append(' ')
+                            .append(frame.number())
+                            .append(' ')
+                            .append(frame.image().fingerprint()));
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static Map<String, Object> training(TrainingResult training, DetectorNet net) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("trained_parameters", net.trainedSize());
+        values.put("epochs", training.epochs().size());
+        values.put("best_epoch", training.bestEpoch());
+        values.put("best_metric", training.bestMetric());
+        values.put("stopped_early", training.stoppedEarly());
+        return values;
+    }
+
+    private static Map<String, Object> hashes(TrialFolder folder) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("trial.yaml", Provenance.sha256(folder.trialYaml()));
+        values.put("history.csv", Provenance.sha256(folder.history()));
+        values.put("best.safetensors", Provenance.sha256(folder.bestCheckpoint()));
+        for (String set : folder.scoredSets()) {
+            values.put("scores/" + set + ".csv.gz", Provenance.sha256(folder.scores(set)));
+        }
+        return values;
+    }
+
+    private static Map<String, Object> times(Instant start, TrainingResult training) {
+        Instant end = Instant.now();
+        Map<String, Object> values = new LinkedHashMap<>();
+        // Of the process that finished the trial; the training's seconds count every process that worked on it.
+        values.put("start", start.truncatedTo(ChronoUnit.SECONDS).toString());
+        values.put("end", end.truncatedTo(ChronoUnit.SECONDS).toString());
+        values.put("seconds", Duration.between(start, end).toMillis() / 1000.0);
+        values.put(
+                "training_seconds",
+                training.epochs().stream().mapToDouble(EpochResult::seconds).sum());
+        values.put("peak_memory_mib", Provenance.peakMemoryMebibytes());
+        return values;
+    }
+}

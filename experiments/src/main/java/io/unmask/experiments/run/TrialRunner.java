@@ -1,0 +1,129 @@
+package io.unmask.experiments.run;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.unmask.data.Clip;
+import io.unmask.data.Feed;
+import io.unmask.data.SampleOrder;
+import io.unmask.data.load.Loader;
+import io.unmask.data.load.LoaderSettings;
+import io.unmask.evaluate.Aggregate;
+import io.unmask.evaluate.Scores;
+import io.unmask.evaluate.ValidationMetrics;
+import io.unmask.experiments.plan.DataSettings;
+import io.unmask.experiments.plan.Experiment;
+import io.unmask.experiments.plan.Trial;
+import io.unmask.experiments.store.TrialFolder;
+import io.unmask.model.detector.DetectorNet;
+import io.unmask.model.nn.Parameters;
+import io.unmask.random.Seeds;
+import io.unmask.train.Checkpoints;
+import io.unmask.train.Torch;
+import io.unmask.train.Trainer;
+import io.unmask.train.TrainingResult;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One trial from data to scores: trains, selects on validation data, then reads the test sets once. Killed
+ * at any moment and run again, it goes on from its last checkpoint and leaves the same files.
+ */
+final class TrialRunner {
+    private final Trial trial;
+    private final Experiment config;
+    private final TrialFolder folder;
+    private final Path cache;
+    private final TrialProgress progress;
+    private final Seeds seeds;
+
+    TrialRunner(Trial trial, TrialFolder folder, Path cache, TrialProgress progress) {
+        this.trial = trial;
+        this.config = trial.config();
+        this.folder = folder;
+        this.cache = cache;
+        this.progress = progress;
+        this.seeds = Seeds.of(trial.seed());
+    }
+
+    void run() throws InterruptedException {
+        Instant start = Instant.now();
+        TrialData data = TrialData.load(trial, cache, progress.buildListener());
+        Torch.start(config.resolvedThreads());
+        Device device = Torch.device(config.device());
+        try (NDManager manager = NDManager.newBaseManager(device)) {
+            DetectorNet net = config.model().build(config.data().image().sidePixels());
+            Parameters parameters = Parameters.place(net, manager, DataType.FLOAT32, seeds.child("weights"));
+            TrialScores scorer =
+                    new TrialScores(parameters, config.data().image().normalise());
+            TrainingResult training = train(data, net, parameters, scorer);
+            HistoryFile.write(folder.history(), training.epochs());
+            Checkpoints.loadWeights(folder.bestCheckpoint(), parameters);
+            score(DataSettings.VALIDATION, data.validation(), net, scorer);
+            data.test().forEach((name, clips) -> score(name, clips, net, scorer));
+            TrialManifest.of(trial, folder, data, net, device, training, start).write(folder.manifest());
+        }
+    }
+
+    private TrainingResult train(TrialData data, DetectorNet net, Parameters parameters, TrialScores scorer)
+            throws InterruptedException {
+        Trainer trainer = new Trainer(
+                config.train(),
+                net,
+                parameters,
+                config.data().image().normalise(),
+                seeds.child("train"),
+                folder.path());
+        Aggregate aggregate = config.report().aggregate();
+        return trainer.run(
+                feed(data.train()),
+                (scored, epoch) -> shown(ValidationMetrics.of(scores(data.validation(), scored, scorer), aggregate)),
+                progress);
+    }
+
+    private Feed feed(List<Clip> clips) {
+        Loader loader = loader(clips);
+        Seeds own = seeds.child("data");
+        return switch (config.train().balance()) {
+            case NONE -> loader.training(config.augment(), own);
+            case SAMPLING -> loader.training(config.augment(), SampleOrder.balanced(loader.labels(), own), own);
+        };
+    }
+
+    private Loader loader(List<Clip> clips) {
+        return new Loader(
+                clips,
+                LoaderSettings.of(
+                                config.data().image().sidePixels(),
+                                config.train().batchSize(),
+                                config.workers())
+                        .with(config.data().unreadable()));
+    }
+
+    /** The metrics worth a column of the history, and the one that is selected by. */
+    private Map<String, Double> shown(Map<String, Double> metrics) {
+        Map<String, Double> shown = new LinkedHashMap<>();
+        for (String name : List.of(
+                "video_auc",
+                "video_acc",
+                "video_log_loss",
+                config.train().select().metric())) {
+            if (metrics.containsKey(name)) {
+                shown.put(name, metrics.get(name));
+            }
+        }
+        return shown;
+    }
+
+    private Scores scores(List<Clip> clips, DetectorNet net, TrialScores scorer) {
+        return scorer.of(net, loader(clips));
+    }
+
+    private void score(String set, List<Clip> clips, DetectorNet net, TrialScores scorer) {
+        progress.scoring(set, TrialData.samples(clips));
+        scores(clips, net, scorer).write(folder.scores(set));
+    }
+}

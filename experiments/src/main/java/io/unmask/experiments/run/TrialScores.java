@@ -1,0 +1,47 @@
+package io.unmask.experiments.run;
+
+import io.unmask.config.BadInputException;
+import io.unmask.data.Feed;
+import io.unmask.data.HostBatch;
+import io.unmask.data.load.Loader;
+import io.unmask.evaluate.ScoredVideo;
+import io.unmask.evaluate.Scores;
+import io.unmask.model.detector.DetectorNet;
+import io.unmask.model.nn.Parameters;
+import io.unmask.train.Normalise;
+import io.unmask.train.Scoring;
+
+/**
+ * Scores sets of clips with a detector.
+ *
+ * @param parameters the placement of the network on a device
+ * @param normalise how pixels become inputs, as in training
+ */
+record TrialScores(Parameters parameters, Normalise normalise) {
+    /**
+     * The scores of every sample, in the order of the set.
+     *
+     * @throws BadInputException if not every sample was scored but those that the configuration lets go
+     */
+    Scores of(DetectorNet net, Loader loader) {
+        Scores.Builder builder = new Scores.Builder();
+        try (Feed.Batches batches = loader.evaluation()) {
+            Scoring.score(net, parameters, normalise, batches, (batch, scores) -> add(builder, batch, scores));
+        }
+        Scores scores = builder.build();
+        int expected = loader.samples().size() - loader.skipped().size();
+        if (scores.size() != expected) {
+            throw new BadInputException("scored " + scores.size() + " of " + expected
+                    + " samples: samples that cannot be read must not silently leave a test set");
+        }
+        return scores;
+    }
+
+    private static void add(Scores.Builder builder, HostBatch batch, float[] scores) {
+        for (int i = 0; i < scores.length; i++) {
+            HostBatch.SampleRef sample = batch.samples().get(i);
+            int frame = sample.clip().frames().get(sample.frame()).number();
+            builder.add(ScoredVideo.of(sample.clip()), frame, scores[i]);
+        }
+    }
+}

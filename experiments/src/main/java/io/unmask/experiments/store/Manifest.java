@@ -1,0 +1,54 @@
+package io.unmask.experiments.store;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.unmask.config.BadInputException;
+import io.unmask.files.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where the numbers of a trial come from: versions, machine, hashes, what the data was, times. Written last,
+ * so its presence says that the trial is finished.
+ *
+ * @param entries sections by name; each a map of text, numbers and further maps
+ */
+public record Manifest(Map<String, Object> entries) {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** A manifest without entries. */
+    public Manifest() {
+        this(new LinkedHashMap<>());
+    }
+
+    /** Adds a section. */
+    public Manifest with(String section, Map<String, ?> values) {
+        entries.put(section, values);
+        return this;
+    }
+
+    /** Writes it as JSON. */
+    public void write(Path file) {
+        WholeFile.write(file, out -> out.write(JSON.writeValueAsBytes(entries)));
+    }
+
+    /** Reads one section of a manifest as text by key; empty where the section is absent. */
+    public static Map<String, String> section(Path file, String section) {
+        try {
+            Map<String, String> values = new LinkedHashMap<>();
+            JSON.readTree(Files.readAllBytes(file))
+                    .path(section)
+                    .properties()
+                    .forEach(
+                            entry -> values.put(entry.getKey(), entry.getValue().asText()));
+            return values;
+        } catch (IOException e) {
+            throw new BadInputException(
+                    file + ": not a whole manifest (" + e.getMessage() + "). Delete the trial's folder and run again.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.unmask.experiments.store;
+
+import io.unmask.config.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one trial. The manifest is written last: a trial with a manifest is finished, one without is
+ * not, whatever else lies in its folder.
+ *
+ * @param path the folder: {@code trials/<variant>/<compression>/seed-<n>}
+ */
+public record TrialFolder(Path path) {
+    private static final String SCORES_SUFFIX = ".csv.gz";
+
+    /** Everything resolved: enough to run the trial again alone. */
+    public Path trialYaml() {
+        return path.resolve("trial.yaml");
+    }
+
+    /** Where the numbers come from; its presence says that the trial is finished. */
+    public Path manifest() {
+        return path.resolve("manifest.json");
+    }
+
+    /** One line an epoch. */
+    public Path history() {
+        return path.resolve("history.csv");
+    }
+
+    /** The state to resume from. */
+    public Path lastCheckpoint() {
+        return path.resolve("last.safetensors");
+    }
+
+    /** The weights selected on validation data. */
+    public Path bestCheckpoint() {
+        return path.resolve("best.safetensors");
+    }
+
+    /** The scores of one data set: "test" sets by their name, "validation" for the validation set. */
+    public Path scores(String set) {
+        return path.resolve("scores").resolve(set + SCORES_SUFFIX);
+    }
+
+    /** Whether the trial is finished. */
+    public boolean isFinished() {
+        return Files.exists(manifest());
+    }
+
+    /** The names of the scored sets, sorted. */
+    public List<String> scoredSets() {
+        Path folder = path.resolve("scores");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> names = new ArrayList<>();
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(SCORES_SUFFIX))
+                    .sorted()
+                    .forEach(name -> names.add(name.substring(0, name.length() - SCORES_SUFFIX.length())));
+            return names;
+        } catch (IOException e) {
+            throw new BadInputException(folder + ": cannot be listed (" + e.getMessage() + ")", e);
+        }
+    }
+}

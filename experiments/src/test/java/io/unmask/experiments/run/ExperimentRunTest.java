@@ -1,0 +1,144 @@
+package io.unmask.experiments.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.unmask.config.BadInputException;
+import io.unmask.config.Components;
+import io.unmask.config.ConfigReader;
+import io.unmask.evaluate.Scores;
+import io.unmask.experiments.plan.Plan;
+import io.unmask.experiments.store.Manifest;
+import io.unmask.experiments.store.RunFolder;
+import io.unmask.experiments.store.TrialFolder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole path on a few drawn faces: one epoch, seconds. */
+class ExperimentRunTest {
+    private static final String EXPERIMENT = """
+            name: tiny
+            data:
+              train: &faces {self_blended: {source: {portraits: {identities: 12, photos_per_identity: 1, side_pixels: 48}}}}
+              validation: *faces
+              test: {faces: *faces}
+              image: {side_pixels: 32}
+            model: {classifier: {backbone: meso4}}
+            augment: [flip]
+            train: {epochs: 2, batch_size: 4}
+            sweep: {compression: {data.compression: [raw, lq]}}
+            report: {bootstrap_replicates: 50}
+            threads: 1
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void writeExperiment() throws IOException {
+        file = folder.resolve("tiny.yaml");
+        Files.writeString(file, EXPERIMENT);
+    }
+
+    private ExperimentRunner runner(String results, String... overrides) {
+        Plan plan = Plan.read(new ConfigReader(Components.builtIn(), Map.of()), file, List.of(overrides));
+        return new ExperimentRunner(
+                plan,
+                new RunFolder(folder.resolve(results).resolve("tiny")),
+                folder.resolve("cache"),
+                new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    }
+
+    /** Every file that may not depend on times, by its path. */
+    private Map<String, byte[]> lastingFiles(String results) throws IOException {
+        Path root = folder.resolve(results);
+        Map<String, byte[]> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path path : files.filter(Files::isRegularFile).collect(Collectors.toList())) {
+                String name = path.getFileName().toString();
+                if (!name.equals("manifest.json") && !name.equals("times.json") && !name.equals(".lock")) {
+                    contents.put(root.relativize(path).toString(), Files.readAllBytes(path));
+                }
+            }
+        }
+        return contents;
+    }
+
+    private static void assertSame(Map<String, byte[]> expected, Map<String, byte[]> actual) {
+        assertEquals(expected.keySet(), actual.keySet());
+        expected.forEach((name, bytes) -> assertArrayEquals(bytes, actual.get(name), name));
+    }
+
+    @Test
+    void scoresEverySample_andSaysWhereNumbersComeFrom_thenHasNothingLeftToDo() throws Exception {
+        ExperimentRunner runner = runner("results");
+        assertEquals(2, runner.run().trained());
+        assertTrue(runner("results").isFinished());
+        assertEquals(0, runner("results").run().trained());
+        TrialFolder lq = new TrialFolder(folder.resolve("results/tiny/trials/base/lq/seed-1"));
+        assertEquals(List.of("faces", "validation"), lq.scoredSets());
+        // Two people are left for the test split, each with one photo and its blend.
+        assertEquals(4, Scores.read(lq.scores("faces")).size());
+        String compression = Manifest.section(lq.manifest(), "data").get("compression");
+        assertTrue(compression.startsWith("h264 all-intra crf 40"), compression);
+    }
+
+    @Test
+    void neitherWorkersNorAnInterruptionChangeAByte() throws Exception {
+        runner("one", "data.workers=1").run();
+        runner("eight", "data.workers=8").run();
+        // The only file that says how many there were.
+        Files.copy(
+                folder.resolve("one/tiny/experiment.yaml"),
+                folder.resolve("eight/tiny/experiment.yaml"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertSame(lastingFiles("one"), lastingFiles("eight"));
+
+        // What a kill during the evaluation of a trial leaves: checkpoints and some of the scores.
+        TrialFolder trial = new TrialFolder(folder.resolve("eight/tiny/trials/base/raw/seed-1"));
+        Files.delete(folder.resolve("eight/tiny/manifest.json"));
+        Files.delete(trial.manifest());
+        Files.delete(trial.scores("faces"));
+        ExperimentRunner resumed = runner("eight", "data.workers=1");
+        assertFalse(resumed.isFinished());
+        assertEquals(1, resumed.run().trained());
+        assertSame(lastingFiles("one"), lastingFiles("eight"));
+    }
+
+    @Test
+    void otherSettingsOnAFolder_areRefused_andShown() throws Exception {
+        runner("results").run();
+        var error = assertThrows(
+                BadInputException.class,
+                () -> runner("results", "train.epochs=3").run());
+        assertTrue(error.getMessage().contains("was made with other settings"), error.getMessage());
+        assertTrue(error.getMessage().contains("there:  epochs: 2"), error.getMessage());
+        assertTrue(error.getMessage().contains("now:    epochs: 3"), error.getMessage());
+    }
+
+    @Test
+    void aMissingFolderOfPictures_isNamed() {
+        var error = assertThrows(
+                BadInputException.class,
+                () -> runner("results", "data.train={photographs: {root: " + folder.resolve("nowhere") + "}}")
+                        .run());
+        assertTrue(error.getMessage().contains(folder.resolve("nowhere").toString()), error.getMessage());
+    }
+}

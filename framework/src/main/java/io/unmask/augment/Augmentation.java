@@ -1,0 +1,11 @@
+package io.unmask.augment;
+
+import io.unmask.config.Family;
+import io.unmask.data.load.Transform;
+
+/**
+ * A random change of a training sample on the host, before it joins a batch: the same sample and the same
+ * stream always give the same result. Changes of places move mask and landmarks along.
+ */
+@Family("augmentation")
+public interface Augmentation extends Transform {}

@@ -1,0 +1,126 @@
+package io.unmask.augment;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.google.auto.service.AutoService;
+import io.unmask.config.Check;
+import io.unmask.config.Default;
+import io.unmask.config.Doc;
+import io.unmask.data.Landmarks;
+import io.unmask.data.Sample;
+import io.unmask.media.Affine;
+import io.unmask.media.Crops;
+import io.unmask.media.Image;
+import io.unmask.random.RandomStream;
+
+/**
+ * Mirrors left and right. Of 68 landmarks (300-W) those of the two sides also change places, so that the
+ * left eye of the picture stays points 36–41.
+ *
+ * @param probability how often
+ */
+@JsonTypeName("flip")
+@AutoService(Augmentation.class)
+@Doc("Mirrors left and right.")
+public record Flip(@Doc("How often.") @Default("0.5") double probability) implements Augmentation {
+    /** For each of the 68 points, the one that is in its place after mirroring. */
+    private static final int[] MIRRORED = {
+        16,
+        15,
+        14,
+        13,
+        12,
+        11,
+        10,
+        9,
+        8,
+        7,
+        6,
+        5,
+        4,
+        3,
+        2,
+        1,
+        0, // jaw
+        26,
+        25,
+        24,
+        23,
+        22,
+        21,
+        20,
+        19,
+        18,
+        17, // brows
+        27,
+        28,
+        29,
+        30,
+        35,
+        34,
+        33,
+        32,
+        31, // nose
+        45,
+        44,
+        43,
+        42,
+        47,
+        46,
+        39,
+        38,
+        37,
+        36,
+        41,
+        40, // eyes
+        54,
+        53,
+        52,
+        51,
+        50,
+        49,
+        48,
+        59,
+        58,
+        57,
+        56,
+        55, // outer lip
+        64,
+        63,
+        62,
+        61,
+        60,
+        67,
+        66,
+        65 // inner lip
+    };
+
+    /** Checks the probability. */
+    public Flip {
+        Check.that(probability >= 0 && probability <= 1, "probability", probability, "must be from 0 to 1");
+    }
+
+    @Override
+    public Sample apply(Sample sample, RandomStream random) {
+        if (!random.chance(probability)) {
+            return sample;
+        }
+        Image mask = sample.mask();
+        Sample moved = sample.moved(
+                Crops.flip(sample.image()),
+                mask == null ? null : Crops.flip(mask),
+                Affine.flip(sample.image().width()));
+        Landmarks points = moved.landmarks();
+        return points == null || points.size() != MIRRORED.length
+                ? moved
+                : new Sample(moved.image(), moved.mask(), exchanged(points), moved.label());
+    }
+
+    private static Landmarks exchanged(Landmarks points) {
+        float[] xy = new float[2 * points.size()];
+        for (int i = 0; i < MIRRORED.length; i++) {
+            xy[2 * i] = points.x(MIRRORED[i]);
+            xy[2 * i + 1] = points.y(MIRRORED[i]);
+        }
+        return new Landmarks(xy);
+    }
+}

@@ -1,0 +1,2 @@
+/** Random changes of training samples, one file each. */
+package io.unmask.augment;

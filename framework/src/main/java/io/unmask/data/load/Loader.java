@@ -1,0 +1,103 @@
+package io.unmask.data.load;
+
+import io.unmask.config.BadInputException;
+import io.unmask.data.Clip;
+import io.unmask.data.Feed;
+import io.unmask.data.HostBatch.SampleRef;
+import io.unmask.data.SampleOrder;
+import io.unmask.data.Skipped;
+import io.unmask.random.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
+
+/**
+ * Makes batches from clips; a sample is one frame of one clip. Pictures are read, cut to the largest centred
+ * square, brought to the side, augmented, and brought to the side again if an augmentation changed it.
+ * Pixels stay 0..255: the device normalises them.
+ */
+public final class Loader {
+    /** Name of the rule under which unreadable pictures are listed. */
+    public static final String UNREADABLE = "unreadable";
+
+    private final List<SampleRef> samples;
+    private final LoaderSettings settings;
+    private final Map<Integer, Skipped> skipped = new ConcurrentSkipListMap<>();
+
+    /**
+     * A loader of every frame of the clips, in their order.
+     *
+     * @throws BadInputException if there is no frame at all
+     */
+    public Loader(List<Clip> clips, LoaderSettings settings) {
+        List<SampleRef> frames = new ArrayList<>();
+        for (Clip clip : clips) {
+            for (int frame = 0; frame < clip.frames().size(); frame++) {
+                frames.add(new SampleRef(clip, frame));
+            }
+        }
+        if (frames.isEmpty()) {
+            throw new BadInputException("no pictures: " + clips.size() + " clips with no frame to read");
+        }
+        this.samples = List.copyOf(frames);
+        this.settings = settings;
+    }
+
+    /** The samples, in the order of {@link #evaluation}. */
+    public List<SampleRef> samples() {
+        return samples;
+    }
+
+    /** The class of each sample: 0 real, 1 fake; what {@link SampleOrder#balanced} asks for. */
+    public int[] labels() {
+        return samples.stream().mapToInt(s -> s.clip().label().index()).toArray();
+    }
+
+    /** Training batches, every sample once an epoch in a new order. */
+    public Feed training(List<? extends Transform> augmentations, Seeds seeds) {
+        return training(augmentations, SampleOrder.shuffled(samples.size(), seeds), seeds);
+    }
+
+    /**
+     * Training batches.
+     *
+     * @param augmentations applied in this order
+     * @param order which samples an epoch sees; the same number in every epoch
+     * @param seeds streams of the augmentations: one for each place in each epoch
+     */
+    public Feed training(List<? extends Transform> augmentations, SampleOrder order, Seeds seeds) {
+        int seen = order.of(0).length;
+        boolean drop = settings.lastBatch() == LoaderSettings.LastBatch.DROP && seen >= settings.batchSize();
+        int batches = drop ? seen / settings.batchSize() : wholeAndPart(seen);
+        SampleMaker maker = new SampleMaker(samples, settings, augmentations, seeds, skipped);
+        return new Feed() {
+            @Override
+            public int batchesPerEpoch() {
+                return batches;
+            }
+
+            @Override
+            public Batches epoch(int epoch, int firstBatch) {
+                return new BatchStream(maker, settings, order.of(epoch), epoch, firstBatch, batches, false);
+            }
+        };
+    }
+
+    /** Every sample once, in order, not augmented; the last batch may be smaller. */
+    public Feed.Batches evaluation() {
+        int[] inOrder = IntStream.range(0, samples.size()).toArray();
+        SampleMaker maker = new SampleMaker(samples, settings, List.of(), Seeds.of(0), skipped);
+        return new BatchStream(maker, settings, inOrder, 0, 0, wholeAndPart(samples.size()), true);
+    }
+
+    /** What could not be read so far, in the order of the samples; empty unless the rule is SKIP. */
+    public List<Skipped> skipped() {
+        return List.copyOf(skipped.values());
+    }
+
+    private int wholeAndPart(int count) {
+        return (count + settings.batchSize() - 1) / settings.batchSize();
+    }
+}

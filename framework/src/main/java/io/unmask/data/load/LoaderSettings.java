@@ -1,0 +1,81 @@
+package io.unmask.data.load;
+
+import io.unmask.config.Check;
+import io.unmask.media.Interpolation;
+
+/**
+ * How a loader makes batches.
+ *
+ * @param sidePixels side of the square pictures
+ * @param interpolation how pictures are resampled to that side
+ * @param batchSize pictures a batch
+ * @param lastBatch what becomes of an incomplete last training batch; evaluation keeps every picture
+ * @param unreadable what to do with a picture that cannot be read
+ * @param masks whether masks are loaded, for detectors that learn from them
+ * @param workers threads; the result does not depend on it
+ * @param batchesAhead batches made ahead of the consumer, which bounds the memory
+ */
+public record LoaderSettings(
+        int sidePixels,
+        Interpolation interpolation,
+        int batchSize,
+        LastBatch lastBatch,
+        Unreadable unreadable,
+        boolean masks,
+        int workers,
+        int batchesAhead) {
+    private static final int USUAL_BATCHES_AHEAD = 4;
+
+    /** Checks the numbers. */
+    public LoaderSettings {
+        Check.that(sidePixels > 0, "sidePixels", sidePixels, "must be above 0");
+        Check.that(batchSize > 0, "batchSize", batchSize, "must be above 0");
+        Check.that(workers > 0, "workers", workers, "must be above 0");
+        Check.that(batchesAhead > 0, "batchesAhead", batchesAhead, "must be above 0");
+    }
+
+    /** What becomes of an incomplete last training batch. */
+    public enum LastBatch {
+        /** Left out if there is a whole one: batch normalisation on few pictures is noise. */
+        DROP,
+        /** Used. */
+        KEEP
+    }
+
+    /** What to do with a picture that cannot be read. */
+    public enum Unreadable {
+        /** Stop with a message that names it. */
+        ERROR,
+        /** Leave it out, count and list it. */
+        SKIP
+    }
+
+    /** The usual settings: best resampling, last batch dropped, unreadable pictures an error, no masks. */
+    public static LoaderSettings of(int sidePixels, int batchSize, int workers) {
+        return new LoaderSettings(
+                sidePixels,
+                Interpolation.AUTO,
+                batchSize,
+                LastBatch.DROP,
+                Unreadable.ERROR,
+                false,
+                workers,
+                USUAL_BATCHES_AHEAD);
+    }
+
+    /** With masks. */
+    public LoaderSettings withMasks() {
+        return new LoaderSettings(
+                sidePixels, interpolation, batchSize, lastBatch, unreadable, true, workers, batchesAhead);
+    }
+
+    /** With another rule for the last training batch. */
+    public LoaderSettings with(LastBatch rule) {
+        return new LoaderSettings(sidePixels, interpolation, batchSize, rule, unreadable, masks, workers, batchesAhead);
+    }
+
+    /** With another rule for pictures that cannot be read. */
+    public LoaderSettings with(Unreadable rule) {
+        return new LoaderSettings(sidePixels, interpolation, batchSize, lastBatch, rule, masks, workers, batchesAhead);
+    }
+}

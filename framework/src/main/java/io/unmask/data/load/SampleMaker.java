@@ -1,0 +1,104 @@
+package io.unmask.data.load;
+
+import io.unmask.config.BadInputException;
+import io.unmask.data.Frame;
+import io.unmask.data.HostBatch.SampleRef;
+import io.unmask.data.Label;
+import io.unmask.data.Pixels;
+import io.unmask.data.Sample;
+import io.unmask.data.Skipped;
+import io.unmask.media.Colours;
+import io.unmask.media.Image;
+import io.unmask.random.RandomStream;
+import io.unmask.random.Seeds;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one sample: read, fit, augment, fit. Safe for any thread. */
+final class SampleMaker {
+    private final List<SampleRef> samples;
+    private final LoaderSettings settings;
+    private final List<? extends Transform> augmentations;
+    private final Seeds seeds;
+    private final Map<Integer, Skipped> skipped;
+    private final Resize resize;
+
+    SampleMaker(
+            List<SampleRef> samples,
+            LoaderSettings settings,
+            List<? extends Transform> augmentations,
+            Seeds seeds,
+            Map<Integer, Skipped> skipped) {
+        this.samples = samples;
+        this.settings = settings;
+        this.augmentations = List.copyOf(augmentations);
+        this.seeds = seeds;
+        this.skipped = skipped;
+        this.resize = new Resize(settings.sidePixels(), settings.interpolation());
+    }
+
+    SampleRef ref(int index) {
+        return samples.get(index);
+    }
+
+    /**
+     * The sample, or null if it cannot be read and may be left out.
+     *
+     * @param index which sample
+     * @param epoch which epoch
+     * @param place its place in the epoch; a sample that is seen twice is augmented in two ways
+     */
+    @Nullable
+    Sample make(int index, int epoch, int place) {
+        Sample sample = read(index);
+        if (sample == null) {
+            return null;
+        }
+        Sample made = resize.fit(sample);
+        if (!augmentations.isEmpty()) {
+            RandomStream random = seeds.stream("augment", epoch, index, place);
+            for (Transform augmentation : augmentations) {
+                made = augmentation.apply(made, random);
+            }
+        }
+        return resize.fit(made);
+    }
+
+    private @Nullable Sample read(int index) {
+        Frame frame = ref(index).clip().frames().get(ref(index).frame());
+        try {
+            return sample(frame, ref(index).clip().label());
+        } catch (BadInputException e) {
+            if (settings.unreadable() == LoaderSettings.Unreadable.ERROR) {
+                throw e;
+            }
+            skipped.put(index, new Skipped(frame.image().describe(), Loader.UNREADABLE));
+            return null;
+        }
+    }
+
+    private Sample sample(Frame frame, Label label) {
+        Image read = frame.image().read();
+        Image image = read.channels() == 1 ? Colours.greyToRgb(read) : read;
+        Image mask = settings.masks() ? mask(frame, label, image) : null;
+        return new Sample(image, mask, frame.landmarks(), label);
+    }
+
+    private static Image mask(Frame frame, Label label, Image image) {
+        Pixels pixels = frame.mask();
+        if (pixels == null) {
+            if (label == Label.FAKE) {
+                throw new BadInputException(frame.image().describe()
+                        + ": this fake has no mask, and the detector learns from masks; use a data set that has them");
+            }
+            return Image.blank(image.width(), image.height(), 1);
+        }
+        Image mask = pixels.read();
+        if (mask.width() != image.width() || mask.height() != image.height() || mask.channels() != 1) {
+            throw new BadInputException(pixels.describe() + ": a mask of " + mask.width() + "x" + mask.height() + "x"
+                    + mask.channels() + " for a picture of " + image.width() + "x" + image.height());
+        }
+        return mask;
+    }
+}

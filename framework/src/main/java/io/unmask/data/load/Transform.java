@@ -1,0 +1,20 @@
+package io.unmask.data.load;
+
+import io.unmask.data.Sample;
+import io.unmask.random.RandomStream;
+
+/** A step between reading a frame and putting it into a batch. Immutable and safe for any thread. */
+public interface Transform {
+    /**
+     * The changed sample. The picture may change its size, the mask then with it; the input is left as it is.
+     *
+     * @param sample the sample so far
+     * @param random the stream of this sample in this epoch, and the only source of randomness
+     */
+    Sample apply(Sample sample, RandomStream random);
+
+    /** Whether it turns reals into fakes, so that a training set may hold reals alone. */
+    default boolean makesFakes() {
+        return false;
+    }
+}

@@ -1,0 +1,199 @@
+package io.unmask.data.source;
+
+import io.unmask.config.BadInputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A CSV file read row by row: commas, a header whose names matter and whose order does not, optional double
+ * quotes (doubled inside), no line breaks inside a field, UTF-8. Blank lines are passed over. Errors name file
+ * and line.
+ */
+final class CsvFile implements AutoCloseable {
+    private final Path file;
+    private final BufferedReader reader;
+    private final List<String> header;
+    private String[] fields = {};
+    private int line;
+
+    /**
+     * Opens the file and reads its header.
+     *
+     * @throws BadInputException if it is missing, cannot be read, is empty or names a column twice
+     */
+    CsvFile(Path file) {
+        this.file = file;
+        try {
+            reader = Files.newBufferedReader(file);
+        } catch (NoSuchFileException e) {
+            throw new BadInputException(file + ": no such file", e);
+        } catch (IOException e) {
+            throw new BadInputException(file + ": cannot be read (" + e + ")", e);
+        }
+        if (!advance()) {
+            throw new BadInputException(file + ": the file is empty; expected a first line with names of columns");
+        }
+        header = List.of(fields.clone());
+        for (String name : header) {
+            if (header.indexOf(name) != header.lastIndexOf(name)) {
+                throw error("the column \"" + name + "\" is there twice");
+            }
+        }
+    }
+
+    /** Names of the columns, in the order of the file. */
+    List<String> header() {
+        return header;
+    }
+
+    /** Position of a column, or -1. */
+    int column(String name) {
+        return header.indexOf(name);
+    }
+
+    /** Position of a column that must be there. */
+    int requiredColumn(String name) {
+        int column = column(name);
+        if (column < 0) {
+            throw error("no column \"" + name + "\"; found: " + String.join(", ", header));
+        }
+        return column;
+    }
+
+    /** Refuses columns of other names, so that a misspelt optional one is not passed over in silence. */
+    void allowOnly(List<String> known) {
+        for (String name : header) {
+            if (!known.contains(name)) {
+                throw error("unknown column \"" + name + "\"; known: " + String.join(", ", known));
+            }
+        }
+    }
+
+    /** Goes to the next row; false at the end of the file. */
+    boolean next() {
+        if (!advance()) {
+            return false;
+        }
+        if (fields.length != header.size()) {
+            throw error(fields.length + " fields where the header has " + header.size());
+        }
+        return true;
+    }
+
+    /** A field of the current row; empty where the file has no such column. */
+    String field(int column) {
+        return column < 0 ? "" : fields[column];
+    }
+
+    /** A field that must not be empty. */
+    String filled(int column) {
+        String value = field(column);
+        if (value.isEmpty()) {
+            throw error("the column \"" + header.get(column) + "\" is empty");
+        }
+        return value;
+    }
+
+    /** A number in the current row. */
+    float number(int column) {
+        String value = filled(column);
+        try {
+            float number = Float.parseFloat(value);
+            if (Float.isFinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below: what is no number and what is not finite are the same mistake to a user.
+        }
+        throw error(header.get(column) + ": expected a number, found \"" + value + "\"");
+    }
+
+    /** Number of the current line, counted from 1. */
+    int line() {
+        return line;
+    }
+
+    /** A problem in the current line, for throwing. */
+    BadInputException error(String problem) {
+        return new BadInputException(file + ":" + line + ": " + problem);
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            // Everything wanted has been read.
+        }
+    }
+
+    private boolean advance() {
+        try {
+            String text;
+            do {
+                text = reader.readLine();
+                line++;
+            } while (text != null && text.isBlank());
+            if (text == null) {
+                return false;
+            }
+            fields = split(line == 1 && text.startsWith("\ufeff") ? text.substring(1) : text);
+            return true;
+        } catch (CharacterCodingException e) {
+            throw new BadInputException(file + ":" + line + ": not UTF-8 text; save the file as UTF-8", e);
+        } catch (IOException e) {
+            throw new BadInputException(file + ":" + line + ": cannot be read (" + e + ")", e);
+        }
+    }
+
+    private String[] split(String text) {
+        if (text.indexOf('"') >= 0) {
+            return splitQuoted(text);
+        }
+        String[] parts = new String[Math.max(8, fields.length)];
+        int count = 0;
+        int start = 0;
+        while (start <= text.length()) {
+            int comma = text.indexOf(',', start);
+            int end = comma < 0 ? text.length() : comma;
+            if (count == parts.length) {
+                parts = Arrays.copyOf(parts, 2 * count);
+            }
+            parts[count++] = text.substring(start, end).strip();
+            start = end + 1;
+        }
+        return count == parts.length ? parts : Arrays.copyOf(parts, count);
+    }
+
+    private String[] splitQuoted(String text) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' && quoted && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+                part.append('"');
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                parts.add(part.toString().strip());
+                part.setLength(0);
+            } else {
+                part.append(c);
+            }
+        }
+        if (quoted) {
+            throw error("a quote is opened and not closed");
+        }
+        parts.add(part.toString().strip());
+        return parts.toArray(String[]::new);
+    }
+}

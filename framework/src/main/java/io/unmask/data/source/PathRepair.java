@@ -1,0 +1,88 @@
+package io.unmask.data.source;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds files of DeepfakeBench below a root. Its JSON files have paths of the machine that made them: with
+ * backslashes, starting at {@code ./datasets/}, or absolute. A path is taken as it is below the root or, if that
+ * does not exist, from the first of its folders that names a data set; the root may be the data set's own folder.
+ */
+final class PathRepair {
+    private static final Set<String> DATASETS = Set.of(
+            "FaceForensics++",
+            "FaceShifter",
+            "DeepFakeDetection",
+            "Celeb-DF-v1",
+            "Celeb-DF-v2",
+            "DFDC",
+            "DFDCP",
+            "DeeperForensics-1.0",
+            "UADFV");
+
+    private final Path root;
+    private String lastExpected = "";
+
+    PathRepair(Path root) {
+        this.root = root;
+    }
+
+    /** The path below the root at which the file is, or null where there is none. */
+    @Nullable
+    String of(String given) {
+        for (String candidate : candidates(given)) {
+            lastExpected = root.resolve(candidate).toString();
+            if (Files.isRegularFile(root.resolve(candidate))) {
+                return candidate;
+            }
+        }
+        lastExpected = root.resolve(candidates(given).get(0)).toString();
+        return null;
+    }
+
+    /** Another file of the same video, repaired the way its first one was. */
+    String like(String repairedFirst, String givenFirst, String given) {
+        String first = plain(givenFirst);
+        String other = plain(given);
+        int cut = first.length() - repairedFirst.length();
+        boolean sameStart = cut <= other.length() && other.regionMatches(0, first, 0, cut);
+        String repaired = sameStart ? null : of(given);
+        return repaired != null ? repaired : other.substring(Math.min(cut, other.length()));
+    }
+
+    /** Where the last file that was not found should have been. */
+    String lastExpected() {
+        return lastExpected;
+    }
+
+    private static List<String> candidates(String given) {
+        String path = plain(given);
+        List<String> candidates = new ArrayList<>(List.of(path));
+        String[] parts = path.split("/", -1);
+        int start = 0;
+        for (String part : parts) {
+            if (DATASETS.contains(part)) {
+                candidates.add(path.substring(start));
+                candidates.add(path.substring(start + part.length() + 1));
+                break;
+            }
+            start += part.length() + 1;
+        }
+        return candidates;
+    }
+
+    /** With slashes, and without the start that every published file has. */
+    private static String plain(String given) {
+        String path = given.replace('\\', '/');
+        for (String prefix : List.of("./datasets/", "./")) {
+            if (path.startsWith(prefix)) {
+                path = path.substring(prefix.length());
+            }
+        }
+        return path;
+    }
+}

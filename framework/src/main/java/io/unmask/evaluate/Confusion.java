@@ -1,0 +1,64 @@
+package io.unmask.evaluate;
+
+/**
+ * Decisions at one threshold against the labels; fake is the positive class.
+ *
+ * @param trueNegatives reals called real
+ * @param falsePositives reals called fake
+ * @param falseNegatives fakes called real
+ * @param truePositives fakes called fake
+ */
+public record Confusion(long trueNegatives, long falsePositives, long falseNegatives, long truePositives) {
+    /** Calls fake what scores above the threshold: with two classes and 0.5, what argmax does. */
+    public static Confusion above(Tally tally, double threshold) {
+        return upTo(tally, tally.lastAbove(threshold));
+    }
+
+    /** Calls fake what scores the threshold or more. */
+    public static Confusion atLeast(Tally tally, double threshold) {
+        return upTo(tally, tally.lastAtLeast(threshold));
+    }
+
+    private static Confusion upTo(Tally tally, int last) {
+        long fakes = tally.fakesAtLeast(last);
+        long reals = tally.realsAtLeast(last);
+        return new Confusion(tally.reals() - reals, reals, tally.fakes() - fakes, fakes);
+    }
+
+    /** Share of right decisions; NaN without rows. */
+    public double accuracy() {
+        long right = trueNegatives + truePositives;
+        return (double) right / (right + falsePositives + falseNegatives);
+    }
+
+    /** Mean of the shares of right decisions among reals and among fakes; NaN for one class. */
+    public double balancedAccuracy() {
+        return (recall() + (double) trueNegatives / (trueNegatives + falsePositives)) / 2;
+    }
+
+    /** Share of fakes among what was called fake; 0 if nothing was, as in scikit-learn. */
+    public double precision() {
+        return truePositives == 0 ? 0 : (double) truePositives / (truePositives + falsePositives);
+    }
+
+    /** Share of the fakes that were called fake; NaN without fakes. */
+    public double recall() {
+        return (double) truePositives / (truePositives + falseNegatives);
+    }
+
+    /** Harmonic mean of precision and recall; 0 if no fake was found. */
+    public double f1() {
+        return truePositives == 0 ? 0 : 2.0 * truePositives / (2 * truePositives + falsePositives + falseNegatives);
+    }
+
+    /** Matthews correlation coefficient, -1..1; 0 if all decisions or all labels are of one class. */
+    public double matthews() {
+        double calledFake = truePositives + falsePositives;
+        double calledReal = trueNegatives + falseNegatives;
+        double fakes = truePositives + falseNegatives;
+        double reals = trueNegatives + falsePositives;
+        double scale = Math.sqrt(calledFake * calledReal * fakes * reals);
+        double covariance = (double) truePositives * trueNegatives - (double) falsePositives * falseNegatives;
+        return scale == 0 ? 0 : covariance / scale;
+    }
+}

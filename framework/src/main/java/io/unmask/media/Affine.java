@@ -1,0 +1,66 @@
+package io.unmask.media;
+
+/**
+ * An affine map of the plane: x' = a·x + b·y + c, y' = d·x + e·y + f. Coordinates are pixels; (0, 0) is the
+ * centre of the first pixel, so a picture of width w spans -0.5 .. w - 0.5.
+ *
+ * @param a x' by x
+ * @param b x' by y
+ * @param c shift of x'
+ * @param d y' by x
+ * @param e y' by y
+ * @param f shift of y'
+ */
+public record Affine(double a, double b, double c, double d, double e, double f) {
+    /** Leaves everything where it is. */
+    public static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
+
+    /** Moves by (x, y). */
+    public static Affine translation(double x, double y) {
+        return new Affine(1, 0, x, 0, 1, y);
+    }
+
+    /** Left becomes right in a picture of that width. */
+    public static Affine flip(int width) {
+        return new Affine(-1, 0, width - 1.0, 0, 1, 0);
+    }
+
+    /** What a resize does to coordinates: edges map to edges. */
+    public static Affine resize(int fromWidth, int fromHeight, int toWidth, int toHeight) {
+        double sx = (double) toWidth / fromWidth;
+        double sy = (double) toHeight / fromHeight;
+        return new Affine(sx, 0, 0.5 * sx - 0.5, 0, sy, 0.5 * sy - 0.5);
+    }
+
+    /** Scales, then turns counter-clockwise as seen on the screen, about a fixed point. */
+    public static Affine about(double x, double y, double degrees, double scaleX, double scaleY) {
+        double cos = Math.cos(Math.toRadians(degrees));
+        double sin = Math.sin(Math.toRadians(degrees));
+        double a = cos * scaleX;
+        double b = sin * scaleY;
+        double d = -sin * scaleX;
+        double e = cos * scaleY;
+        return new Affine(a, b, x - a * x - b * y, d, e, y - d * x - e * y);
+    }
+
+    /** This map first, the other after it. */
+    public Affine then(Affine next) {
+        return new Affine(
+                next.a * a + next.b * d,
+                next.a * b + next.b * e,
+                next.a * c + next.b * f + next.c,
+                next.d * a + next.e * d,
+                next.d * b + next.e * e,
+                next.d * c + next.e * f + next.f);
+    }
+
+    /** Column of the point that (x, y) goes to. */
+    public double x(double x, double y) {
+        return a * x + b * y + c;
+    }
+
+    /** Row of the point that (x, y) goes to. */
+    public double y(double x, double y) {
+        return d * x + e * y + f;
+    }
+}

@@ -1,0 +1,21 @@
+package io.unmask.model.backbone;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.google.auto.service.AutoService;
+import io.unmask.config.Default;
+import io.unmask.config.Doc;
+import java.util.List;
+
+/** ResNet-152, torchvision's {@code resnet152}: names, shapes and initialisation. */
+@JsonTypeName("resnet152")
+@AutoService(Backbone.class)
+@Doc("ResNet-152 of torchvision: 58.1 million parameters with two classes.")
+public record Resnet152(
+        @Doc("Start the last BatchNorm weight of every residual branch at 0, as timm does.") @Default("false")
+        boolean zeroInitLast)
+        implements Backbone {
+    @Override
+    public BackboneNet build(int classes, int sidePixels) {
+        return new ResNet(ResNet.Block.BOTTLENECK, List.of(3, 8, 36, 3), classes, zeroInitLast);
+    }
+}

@@ -1,0 +1,21 @@
+package io.unmask.model.backbone;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.google.auto.service.AutoService;
+import io.unmask.config.Default;
+import io.unmask.config.Doc;
+import java.util.List;
+
+/** ResNet-18, torchvision's {@code resnet18}: names, shapes and initialisation. */
+@JsonTypeName("resnet18")
+@AutoService(Backbone.class)
+@Doc("ResNet-18 of torchvision: 11.2 million parameters with two classes.")
+public record Resnet18(
+        @Doc("Start the last BatchNorm weight of every residual branch at 0, as timm does.") @Default("false")
+        boolean zeroInitLast)
+        implements Backbone {
+    @Override
+    public BackboneNet build(int classes, int sidePixels) {
+        return new ResNet(ResNet.Block.BASIC, List.of(2, 2, 2, 2), classes, zeroInitLast);
+    }
+}

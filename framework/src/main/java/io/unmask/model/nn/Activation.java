@@ -1,0 +1,28 @@
+package io.unmask.model.nn;
+
+import ai.djl.ndarray.NDArray;
+
+/** Activation functions, element by element, on arrays of any shape. */
+public final class Activation {
+    private Activation() {}
+
+    /** max(x, 0). */
+    public static NDArray relu(NDArray x) {
+        return ai.djl.nn.Activation.relu(x);
+    }
+
+    /** x where positive, slope · x elsewhere. */
+    public static NDArray leakyRelu(NDArray x, double slope) {
+        return ai.djl.nn.Activation.leakyRelu(x, (float) slope);
+    }
+
+    /** 1 / (1 + exp(−x)). */
+    public static NDArray sigmoid(NDArray x) {
+        return ai.djl.nn.Activation.sigmoid(x);
+    }
+
+    /** x · sigmoid(x), also called SiLU. DJL's own multiplies by a beta first, a pass over memory more. */
+    public static NDArray swish(NDArray x) {
+        return x.mul(sigmoid(x));
+    }
+}

@@ -1,0 +1,61 @@
+package io.unmask.model.nn;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Batch normalisation over axis 1 of (N, C), (N, C, H, W) or (N, C, T, H, W): y = (x − mean) / sqrt(var + eps) · weight + bias.
+ * State names and momentum are PyTorch's: running = (1 − momentum) · running + momentum · batch.
+ */
+public final class BatchNorm extends Layer {
+    private final double momentum;
+    private final double eps;
+    private final Parameter weight;
+    private final Parameter bias;
+    private final Parameter runningMean;
+    private final Parameter runningVar;
+    private final Parameter batches;
+
+    /** With PyTorch's defaults: eps 1e-5, momentum 0.1. */
+    public BatchNorm(int channels) {
+        this(channels, 1e-5, 0.1);
+    }
+
+    /** With PyTorch's defaults and a weight that does not start at 1. */
+    public BatchNorm(int channels, Init weightInit) {
+        this(channels, 1e-5, 0.1, weightInit);
+    }
+
+    /** With PyTorch's meaning of momentum. */
+    public BatchNorm(int channels, double eps, double momentum) {
+        this(channels, eps, momentum, Init.constant(1));
+    }
+
+    private BatchNorm(int channels, double eps, double momentum, Init weightInit) {
+        this.eps = eps;
+        this.momentum = momentum;
+        weight = trained("weight", weightInit, channels);
+        bias = trained("bias", Init.constant(0), channels);
+        runningMean = buffer("running_mean", Init.constant(0), channels);
+        runningVar = buffer("running_var", Init.constant(1), channels);
+        batches = counter("num_batches_tracked");
+    }
+
+    @Override
+    public NDArray forward(NDArray x, Pass pass) {
+        if (pass.isTraining()) {
+            batches.array().addi(1);
+        }
+        // DJL's momentum is the weight of the old value, PyTorch's that of the new one.
+        return ai.djl.nn.norm.BatchNorm.batchNorm(
+                        x,
+                        runningMean.array(),
+                        runningVar.array(),
+                        weight.array(),
+                        bias.array(),
+                        1,
+                        (float) (1 - momentum),
+                        (float) eps,
+                        pass.isTraining())
+                .singletonOrThrow();
+    }
+}

@@ -1,0 +1,27 @@
+package io.unmask.model.nn;
+
+import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
+
+/** y = x Wᵀ + b on the last axis. Parameters {@code weight} (out, in) and {@code bias} (out), PyTorch's initialisation. */
+public final class Linear extends Layer {
+    private final Parameter weight;
+    private final @Nullable Parameter bias;
+
+    /** With a bias. */
+    public Linear(int inputs, int outputs) {
+        this(inputs, outputs, true);
+    }
+
+    /** With or without a bias. */
+    public Linear(int inputs, int outputs, boolean hasBias) {
+        weight = trained("weight", Init.defaultWeight(), outputs, inputs);
+        bias = hasBias ? trained("bias", Init.uniform(1 / Math.sqrt(inputs)), outputs) : null;
+    }
+
+    @Override
+    public NDArray forward(NDArray x, Pass pass) {
+        return ai.djl.nn.core.Linear.linear(x, weight.array(), bias == null ? null : bias.array())
+                .singletonOrThrow();
+    }
+}

@@ -1,0 +1,74 @@
+package io.unmask.model.nn;
+
+import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named tensor of a network. It has a shape and a way to start from the beginning, and an array only
+ * once {@link Parameters} has placed the network on a device.
+ */
+public final class Parameter {
+    /** What a tensor is to training. */
+    public enum Kind {
+        /** The optimiser changes it. */
+        TRAINED,
+        /** The forward pass changes it (running statistics), or nobody does (fixed kernels); saved all the same. */
+        BUFFER,
+        /** A 64-bit counter, such as {@code num_batches_tracked}. */
+        COUNTER
+    }
+
+    private final Kind kind;
+    private final long[] shape;
+    private final Init init;
+    private @Nullable NDArray array;
+    /** Where its stretch of the flat vector begins; of no meaning for buffers. */
+    long flatBegin;
+
+    Parameter(Kind kind, Init init, long... shape) {
+        this.kind = kind;
+        this.init = init;
+        this.shape = shape.clone();
+    }
+
+    /** What the tensor is to training. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Whether the optimiser changes it. */
+    public boolean isTrained() {
+        return kind == Kind.TRAINED;
+    }
+
+    /** Its shape; empty for a scalar. */
+    public long[] shape() {
+        return shape.clone();
+    }
+
+    /** How it starts. */
+    public Init init() {
+        return init;
+    }
+
+    /** Number of elements. */
+    public long size() {
+        long size = 1;
+        for (long side : shape) {
+            size *= side;
+        }
+        return size;
+    }
+
+    /** The array on the device; a trained one is a view into the flat store, with gradients on. */
+    public NDArray array() {
+        if (array == null) {
+            throw new IllegalStateException("the network was not placed on a device: call Parameters.place first");
+        }
+        return array;
+    }
+
+    void bind(NDArray placed) {
+        array = placed;
+    }
+}

@@ -1,0 +1,157 @@
+package io.unmask.model.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.unmask.random.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network placed on a device. The trained parameters share one flat array, each a view of its stretch
+ * with gradients on, so that an optimiser step, clipping, an average or a copy is a few operations on the
+ * whole vector instead of a few for each parameter.
+ */
+public final class Parameters {
+    private final Map<String, Parameter> all;
+    private final List<String> trainedNames = new ArrayList<>();
+    private final NDArray flat;
+
+    private Parameters(Map<String, Parameter> all, NDManager manager, DataType type) {
+        this.all = all;
+        long size = 0;
+        for (var entry : all.entrySet()) {
+            if (entry.getValue().isTrained()) {
+                trainedNames.add(entry.getKey());
+                entry.getValue().flatBegin = size;
+                size += entry.getValue().size();
+            }
+        }
+        // A network without trained parameters still has a vector, so that no caller needs a special case.
+        this.flat = manager.zeros(new Shape(Math.max(size, 1)), type);
+    }
+
+    /**
+     * Places a network: allocates its arrays on the manager's device and fills them with their starting
+     * values, each parameter from the stream of its own full name.
+     *
+     * @param type float32 or float64
+     */
+    public static Parameters place(Net net, NDManager manager, DataType type, Seeds seeds) {
+        var parameters = allocate(net, manager, type);
+        parameters.all.forEach((name, parameter) ->
+                parameters.write(name, parameter.init().values(parameter.shape(), seeds.stream("init", name))));
+        return parameters;
+    }
+
+    /**
+     * Places a network with zeros everywhere, for a caller that sets every tensor: a checkpoint, a fixture.
+     *
+     * @param type float32 or float64
+     */
+    public static Parameters allocate(Net net, NDManager manager, DataType type) {
+        var parameters = new Parameters(net.parameters(), manager, type);
+        parameters.bindAll(manager, type);
+        return parameters;
+    }
+
+    private void bindAll(NDManager manager, DataType type) {
+        all.forEach((name, parameter) -> {
+            Shape shape = new Shape(parameter.shape());
+            switch (parameter.kind()) {
+                case TRAINED -> {
+                    long begin = parameter.flatBegin;
+                    NDArray view =
+                            flat.get(begin + ":" + (begin + parameter.size())).reshape(shape);
+                    view.setRequiresGradient(true);
+                    parameter.bind(view);
+                }
+                case BUFFER -> parameter.bind(manager.zeros(shape, type));
+                case COUNTER -> parameter.bind(manager.zeros(shape, DataType.INT64));
+            }
+        });
+    }
+
+    private void write(String name, float[] values) {
+        Parameter parameter = get(name);
+        if (values.length != parameter.size()) {
+            throw new IllegalArgumentException(name + ": " + values.length + " values for " + parameter.size());
+        }
+        NDManager manager = flat.getManager();
+        try (NDManager scratch = manager.newSubManager()) {
+            NDArray source = scratch.create(values);
+            if (parameter.isTrained()) {
+                // DJL's copyTo gives the target a storage of its own; setting a range writes into the flat one.
+                long begin = parameter.flatBegin;
+                flat.set(new NDIndex(begin + ":" + (begin + values.length)), source.toType(flat.getDataType(), false));
+            } else {
+                NDArray old = parameter.array();
+                // duplicate() copies. toType(type, true) does not where the type is the same: it would leave an array
+                // on memory of the JVM that is freed with the source.
+                NDArray fresh = source.reshape(old.getShape())
+                        .toType(old.getDataType(), false)
+                        .duplicate();
+                fresh.attach(manager);
+                parameter.bind(fresh);
+                old.close();
+            }
+        }
+    }
+
+    /** All tensors by their full names. */
+    public Map<String, Parameter> all() {
+        return all;
+    }
+
+    /** One tensor. */
+    public Parameter get(String name) {
+        Parameter parameter = all.get(name);
+        if (parameter == null) {
+            throw new IllegalArgumentException("no parameter " + name);
+        }
+        return parameter;
+    }
+
+    /** Overwrites one tensor, row-major. */
+    public void set(String name, float[] values) {
+        write(name, values);
+    }
+
+    /** The names of the trained parameters, in the order of the flat vector. */
+    public List<String> trainedNames() {
+        return List.copyOf(trainedNames);
+    }
+
+    /** All trained values as one vector; changing it in place changes every parameter. */
+    public NDArray flat() {
+        return flat;
+    }
+
+    /**
+     * Takes the gradients as one vector on the given manager, in the order of {@link #flat}; zero where a
+     * parameter got none. Backward passes since the last call add up; afterwards all gradients are zero.
+     */
+    public NDArray gradients(NDManager manager) {
+        NDList parts = new NDList();
+        for (String name : trainedNames) {
+            NDArray array = get(name).array();
+            NDArray gradient = array.getGradient();
+            gradient.attach(manager);
+            parts.add(gradient.flatten());
+        }
+        NDArray joined = NDArrays.concat(parts);
+        joined.attach(manager);
+        // DJL never resets gradients itself: without this every pass would add to those before.
+        for (String name : trainedNames) {
+            JniUtils.zeroGrad((PtNDArray) get(name).array());
+        }
+        return joined;
+    }
+}

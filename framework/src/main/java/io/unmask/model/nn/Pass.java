@@ -1,0 +1,46 @@
+package io.unmask.model.nn;
+
+import ai.djl.ndarray.NDArray;
+import java.util.function.BiConsumer;
+
+/**
+ * One forward pass: whether it trains (BatchNorm uses and updates batch statistics, dropout drops), and
+ * who hears of intermediate activations.
+ */
+public final class Pass {
+    private final boolean training;
+    private final BiConsumer<String, NDArray> listener;
+
+    private Pass(boolean training, BiConsumer<String, NDArray> listener) {
+        this.training = training;
+        this.listener = listener;
+    }
+
+    /** A training pass. Random layers draw from the engine's generator, which the caller has seeded. */
+    public static Pass training() {
+        return new Pass(true, Pass::ignore);
+    }
+
+    /** An evaluation pass. */
+    public static Pass evaluation() {
+        return new Pass(false, Pass::ignore);
+    }
+
+    /** The same pass, with a listener for taps: name and value, in the order they are computed. */
+    public Pass listening(BiConsumer<String, NDArray> tapListener) {
+        return new Pass(training, tapListener);
+    }
+
+    /** Whether BatchNorm uses batch statistics and dropout drops. */
+    public boolean isTraining() {
+        return training;
+    }
+
+    private static void ignore(String name, NDArray value) {}
+
+    /** Reports an activation; returns it. */
+    public NDArray tap(String name, NDArray value) {
+        listener.accept(name, value);
+        return value;
+    }
+}

@@ -1,0 +1,68 @@
+package io.unmask.model.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/** Pooling of (N, C, H, W). */
+public final class Pool {
+    private static final int ROWS = 2;
+    private static final int COLUMNS = 3;
+
+    private Pool() {}
+
+    /** Largest value of each square window; the stride equals the window, a rest at the border is dropped. */
+    public static NDArray max(NDArray x, int window) {
+        return max(x, window, window, 0);
+    }
+
+    /** Largest value of each square window. */
+    public static NDArray max(NDArray x, int window, int stride, int padding) {
+        return ai.djl.nn.pooling.Pool.maxPool2d(
+                x, new Shape(window, window), new Shape(stride, stride), new Shape(padding, padding), false);
+    }
+
+    /** Mean over the whole map: (N, C, H, W) to (N, C). */
+    public static NDArray globalAverage(NDArray x) {
+        // DJL's mean takes one axis at a time; as one long row the map needs only one.
+        return x.reshape(x.getShape().get(0), x.getShape().get(1), -1).mean(new int[] {ROWS});
+    }
+
+    /** The same, keeping the axes: (N, C, 1, 1). */
+    public static NDArray globalAverageMap(NDArray x) {
+        return globalAverage(x).reshape(x.getShape().get(0), x.getShape().get(1), 1, 1);
+    }
+
+    /**
+     * Mean over {@code side} × {@code side} windows whose borders adapt to the input, as
+     * {@code torch.nn.AdaptiveAvgPool2d}: window i covers floor(i·in/out) up to ceil((i+1)·in/out), so windows
+     * overlap where the sizes do not divide, and repeat where the input is smaller. DJL has only the global
+     * case; here it is two matrix products.
+     */
+    public static NDArray adaptiveAverage(NDArray x, int side) {
+        NDArray columnsDone = x.getShape().get(COLUMNS) == side
+                ? x
+                : x.matMul(averaging(x, (int) x.getShape().get(COLUMNS), side));
+        if (x.getShape().get(ROWS) == side) {
+            return columnsDone;
+        }
+        return columnsDone
+                .swapAxes(ROWS, COLUMNS)
+                .matMul(averaging(x, (int) x.getShape().get(ROWS), side))
+                .swapAxes(ROWS, COLUMNS);
+    }
+
+    /** (in, out): column i averages the pixels of window i. */
+    private static NDArray averaging(NDArray like, int in, int out) {
+        double[] weights = new double[in * out];
+        for (int i = 0; i < out; i++) {
+            int begin = i * in / out;
+            int end = ((i + 1) * in + out - 1) / out;
+            for (int pixel = begin; pixel < end; pixel++) {
+                weights[pixel * out + i] = 1.0 / (end - begin);
+            }
+        }
+        NDArray exact = like.getManager().create(weights, new Shape(in, out)).toDevice(like.getDevice(), false);
+        return like.getDataType() == DataType.FLOAT64 ? exact : exact.toType(like.getDataType(), false);
+    }
+}

@@ -1,0 +1,39 @@
+package io.unmask.report;
+
+import io.unmask.config.Check;
+import io.unmask.evaluate.Aggregate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report is made from. Variants, compression levels, seeds and test sets appear in the order in which
+ * the trials name them first; trials that have not finished are simply absent.
+ *
+ * @param name name of the experiment, in titles
+ * @param baseline the variant that the others are compared with; null compares no variants
+ * @param trials the finished trials
+ * @param aggregate how frames become a video's score
+ * @param bootstrapReplicates resamples behind each interval; 1,000 unless speed matters more
+ * @param bootstrapSeed seed of the resamples; the same seed gives the same intervals
+ */
+public record ExperimentResults(
+        String name,
+        @Nullable String baseline,
+        List<TrialResult> trials,
+        Aggregate aggregate,
+        int bootstrapReplicates,
+        long bootstrapSeed) {
+    /** Replicates behind published intervals. */
+    public static final int DEFAULT_REPLICATES = 1000;
+
+    /** Copies the list. */
+    public ExperimentResults {
+        trials = List.copyOf(trials);
+        Check.that(bootstrapReplicates > 0, "bootstrapReplicates", bootstrapReplicates, "must be above 0");
+    }
+
+    /** With the mean over frames and the usual number of replicates. */
+    public ExperimentResults(String name, @Nullable String baseline, List<TrialResult> trials) {
+        this(name, baseline, trials, Aggregate.MEAN, DEFAULT_REPLICATES, 1);
+    }
+}

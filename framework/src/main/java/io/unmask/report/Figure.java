@@ -1,0 +1,84 @@
+package io.unmask.report;
+
+import de.erichseifert.vectorgraphics2d.Processors;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import io.unmask.files.WholeFile;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.XYChart;
+
+/**
+ * Panels side by side, as one picture.
+ *
+ * @param name file name without extension
+ * @param panels from left to right, of equal height
+ */
+record Figure(String name, List<XYChart> panels) {
+    /** PNG pixels a unit of the drawing: sharp in print and on dense screens. */
+    private static final int SCALE = 2;
+
+    Figure {
+        panels = List.copyOf(panels);
+    }
+
+    Figure named(String other) {
+        return new Figure(other, panels);
+    }
+
+    private int width() {
+        return panels.stream().mapToInt(XYChart::getWidth).sum();
+    }
+
+    private int height() {
+        return panels.stream().mapToInt(XYChart::getHeight).max().orElse(1);
+    }
+
+    /** Writes {@code <name>.png} and {@code <name>.svg}. */
+    List<Path> write(Path folder) {
+        Path png = folder.resolve(name + ".png");
+        Path svg = folder.resolve(name + ".svg");
+        BufferedImage image = raster();
+        WholeFile.write(png, out -> {
+            if (!ImageIO.write(image, "png", out)) {
+                throw new IOException("this Java has no PNG writer");
+            }
+        });
+        VectorGraphics2D vectors = new VectorGraphics2D();
+        paint(vectors);
+        var document = Processors.get("svg").getDocument(vectors.getCommands(), new PageSize(width(), height()));
+        WholeFile.write(svg, document::writeTo);
+        return List.of(png, svg);
+    }
+
+    private BufferedImage raster() {
+        BufferedImage image = new BufferedImage(SCALE * width(), SCALE * height(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        graphics.scale(SCALE, SCALE);
+        paint(graphics);
+        graphics.dispose();
+        return image;
+    }
+
+    private void paint(Graphics2D graphics) {
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width(), height());
+        AffineTransform start = graphics.getTransform();
+        int left = 0;
+        for (XYChart panel : panels) {
+            graphics.translate(left, 0);
+            panel.paint(graphics, panel.getWidth(), panel.getHeight());
+            graphics.setTransform(start);
+            left += panel.getWidth();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.unmask.report;
+
+import io.unmask.data.Compression;
+import io.unmask.evaluate.Bootstrap;
+import io.unmask.evaluate.Clusters;
+import io.unmask.evaluate.Curves;
+import io.unmask.evaluate.DecisionThreshold;
+import io.unmask.evaluate.Evaluation;
+import io.unmask.evaluate.EvaluationResult;
+import io.unmask.evaluate.Level;
+import io.unmask.evaluate.ScoredVideo;
+import io.unmask.evaluate.Scores;
+import io.unmask.random.Seeds;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every trial's numbers on one test set. All of them share one bootstrap over the people of the set, so any
+ * two can be compared in pairs.
+ *
+ * @param set name of the test set
+ * @param clusters what the bootstrap draws
+ * @param levels the levels that differ: the frame level alone where every video is one frame
+ * @param trials one entry a trial that has scores on the set
+ */
+record SetEvaluation(String set, Clusters clusters, List<Level> levels, List<TrialNumbers> trials) {
+    /**
+     * The numbers of one trial.
+     *
+     * @param trial which trial
+     * @param pooled all methods together, by level
+     * @param byMethod a result a level and method
+     * @param curves by level; none where refused
+     */
+    record TrialNumbers(
+            TrialResult trial,
+            Map<Level, EvaluationResult> pooled,
+            List<EvaluationResult> byMethod,
+            Map<Level, Curves> curves) {}
+
+    /** Reads the scores twice, first for the people alone, so that one trial's rows are in memory at a time. */
+    static SetEvaluation of(ExperimentResults results, String set) {
+        Set<ScoredVideo> videos = new LinkedHashSet<>();
+        boolean severalFrames = false;
+        for (TrialResult trial : results.trials()) {
+            Path file = trial.testScores().get(set);
+            if (file != null) {
+                Scores scores = Scores.read(file);
+                videos.addAll(scores.videos());
+                severalFrames |= scores.hasSeveralFramesAVideo();
+            }
+        }
+        Clusters clusters = Clusters.of(videos);
+        Seeds seeds = Seeds.of(results.bootstrapSeed()).child("report", set);
+        Bootstrap bootstrap = new Bootstrap(clusters.size(), results.bootstrapReplicates(), seeds);
+        Evaluation evaluation = new Evaluation(results.aggregate(), clusters, bootstrap);
+        List<Level> levels = severalFrames ? List.of(Level.values()) : List.of(Level.FRAME);
+        List<TrialNumbers> trials = new ArrayList<>();
+        for (TrialResult trial : results.trials()) {
+            Path file = trial.testScores().get(set);
+            if (file != null) {
+                trials.add(numbers(evaluation, levels, trial, Scores.read(file)));
+            }
+        }
+        return new SetEvaluation(set, clusters, levels, trials);
+    }
+
+    private static TrialNumbers numbers(Evaluation evaluation, List<Level> levels, TrialResult trial, Scores scores) {
+        Map<Level, EvaluationResult> pooled = new EnumMap<>(Level.class);
+        Map<Level, Curves> curves = new EnumMap<>(Level.class);
+        List<EvaluationResult> byMethod = new ArrayList<>();
+        Scores validation = trial.validationScores() == null ? null : Scores.read(trial.validationScores());
+        for (Level level : levels) {
+            Double threshold = threshold(evaluation, validation, level);
+            EvaluationResult result = evaluation.pooled(scores, level, threshold);
+            pooled.put(level, result);
+            byMethod.addAll(evaluation.byMethod(scores, level, threshold));
+            if (result.refusal() == null) {
+                curves.put(level, Curves.of(scores, level, evaluation.aggregate()));
+            }
+        }
+        return new TrialNumbers(trial, pooled, byMethod, curves);
+    }
+
+    private static @Nullable Double threshold(Evaluation evaluation, @Nullable Scores validation, Level level) {
+        if (validation == null) {
+            return null;
+        }
+        double threshold = DecisionThreshold.of(validation, level, evaluation.aggregate());
+        return Double.isNaN(threshold) ? null : threshold;
+    }
+
+    /** Variants in the order of the trials. */
+    List<String> variants() {
+        return trials.stream().map(t -> t.trial().variant()).distinct().toList();
+    }
+
+    /** Compression levels that occur, from raw to low quality. */
+    List<Compression> compressions() {
+        return trials.stream()
+                .map(t -> t.trial().compression())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** False if every trial was refused, which leaves nothing to draw. */
+    boolean hasNumbers(Level level) {
+        return cells(level).stream().anyMatch(cell -> !cell.refused());
+    }
+
+    /** The cells of a level, variants in order, compressions within them. */
+    List<Cell> cells(Level level) {
+        List<Cell> cells = new ArrayList<>();
+        for (String variant : variants()) {
+            for (Compression compression : compressions()) {
+                Cell cell = cell(variant, compression, level);
+                if (cell != null) {
+                    cells.add(cell);
+                }
+            }
+        }
+        return cells;
+    }
+
+    /** A cell; null if it has no finished trial. */
+    @Nullable
+    Cell cell(String variant, Compression compression, Level level) {
+        List<EvaluationResult> seeds = new ArrayList<>();
+        List<Curves> curves = new ArrayList<>();
+        for (TrialNumbers numbers : trials) {
+            TrialResult trial = numbers.trial();
+            EvaluationResult result = numbers.pooled().get(level);
+            if (trial.variant().equals(variant) && trial.compression() == compression && result != null) {
+                seeds.add(result);
+                Curves ofTrial = numbers.curves().get(level);
+                if (ofTrial != null) {
+                    curves.add(ofTrial);
+                }
+            }
+        }
+        return seeds.isEmpty() ? null : new Cell(variant, compression, seeds, curves);
+    }
+}

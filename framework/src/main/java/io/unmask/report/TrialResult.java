@@ -1,0 +1,33 @@
+package io.unmask.report;
+
+import io.unmask.data.Compression;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one finished trial left: the files that its share of every table and plot is derived from.
+ *
+ * @param variant name of the variant, as in the experiment
+ * @param compression the compression level of the trial
+ * @param seed its seed
+ * @param testScores {@code scores/<set>.csv.gz} by the name of the test set, in the order of the experiment
+ * @param validationScores scores of the validation set with the selected checkpoint, from which the decision
+ *     threshold is taken; null leaves out the numbers at that threshold
+ * @param history {@code history.csv}: a header with the column {@code epoch}, a row an epoch, numbers only;
+ *     null leaves the trial out of the training curves
+ */
+public record TrialResult(
+        String variant,
+        Compression compression,
+        long seed,
+        Map<String, Path> testScores,
+        @Nullable Path validationScores,
+        @Nullable Path history) {
+    /** Copies the map, keeping its order. */
+    public TrialResult {
+        testScores = Collections.unmodifiableMap(new LinkedHashMap<>(testScores));
+    }
+}

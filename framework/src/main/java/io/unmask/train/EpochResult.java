@@ -1,0 +1,21 @@
+package io.unmask.train;
+
+import java.util.Map;
+
+/**
+ * What an epoch came to: a line of the history.
+ *
+ * @param epoch counted from 1
+ * @param trainLoss mean loss over the pictures of the epoch, in training mode
+ * @param metrics metrics on validation data by name
+ * @param learningRate rate of the last step of the epoch
+ * @param seconds time of the training part, validation left out
+ * @param imagesPerSecond pictures trained on each second
+ */
+public record EpochResult(
+        int epoch,
+        double trainLoss,
+        Map<String, Double> metrics,
+        double learningRate,
+        double seconds,
+        double imagesPerSecond) {}

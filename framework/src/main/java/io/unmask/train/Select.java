@@ -1,0 +1,54 @@
+package io.unmask.train;
+
+import io.unmask.config.Check;
+import io.unmask.config.Default;
+import io.unmask.config.Doc;
+import java.util.List;
+
+/**
+ * Which epoch is kept: the one with the best value of a metric on validation data, the earliest of equals.
+ *
+ * @param metric a name that the validation reports
+ * @param mode whether higher or lower is better
+ */
+@Doc("Which epoch is kept: the best on validation data.")
+public record Select(
+        @Doc("Metric on validation data.") @Default("video_auc")
+        String metric,
+
+        @Doc("Whether the highest or the lowest value is best.") @Default("max")
+        Mode mode) {
+    /** Which way is better. */
+    public enum Mode {
+        /** Higher is better. */
+        MAX,
+        /** Lower is better. */
+        MIN
+    }
+
+    /** Checks the settings. */
+    public Select {
+        Check.that(!metric.isBlank(), "metric", metric, "must be the name of a metric");
+    }
+
+    /** Whether a value beats another by more than a margin. */
+    boolean isBetter(double value, double best, double margin) {
+        return mode == Mode.MAX ? value > best + margin : value < best - margin;
+    }
+
+    /** A value that every real value beats. */
+    double worst() {
+        return mode == Mode.MAX ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+
+    /** The epoch with the best value, counted from 1; 0 if there is none. */
+    int best(List<Double> values) {
+        int best = 0;
+        for (int i = 0; i < values.size(); i++) {
+            if (isBetter(values.get(i), best == 0 ? worst() : values.get(best - 1), 0)) {
+                best = i + 1;
+            }
+        }
+        return best;
+    }
+}

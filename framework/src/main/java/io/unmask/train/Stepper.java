@@ -1,0 +1,90 @@
+package io.unmask.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import io.unmask.data.HostBatch;
+import io.unmask.model.detector.DetectorNet;
+import io.unmask.model.nn.Parameters;
+import io.unmask.model.nn.Pass;
+import io.unmask.random.Seeds;
+import io.unmask.train.optimizer.OptimizerState;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** One update of the weights: forward and backward over its batches, clipping, the optimiser, the average. */
+final class Stepper {
+    private final DetectorNet net;
+    private final Parameters parameters;
+    private final Normalise normalise;
+    private final Seeds seeds;
+    private final @Nullable Double clipNorm;
+    private final OptimizerState optimizer;
+    private final @Nullable WeightAverage average;
+
+    Stepper(
+            Training training,
+            DetectorNet net,
+            Parameters parameters,
+            Normalise normalise,
+            Seeds seeds,
+            OptimizerState optimizer,
+            @Nullable WeightAverage average) {
+        this.net = net;
+        this.parameters = parameters;
+        this.normalise = normalise;
+        this.seeds = seeds;
+        this.clipNorm = training.clipGradientNorm();
+        this.optimizer = optimizer;
+        this.average = average;
+    }
+
+    /**
+     * Makes one update.
+     *
+     * @param batches where the batches come from
+     * @param count batches whose mean gradient it follows; the mean is over pictures, so a smaller batch counts less
+     * @return pictures used
+     */
+    long step(Iterator<HostBatch> batches, int count, int epoch, double learningRate, LossMeter losses) {
+        try (NDManager scratch = parameters.flat().getManager().newSubManager()) {
+            long step = optimizer.steps() + 1;
+            long pictures = 0;
+            for (int i = 0; i < count; i++) {
+                HostBatch host = batches.next();
+                // The engine's generator cannot be saved, so it starts anew at every batch from the batch's own seed.
+                Engine.getInstance().setRandomSeed(seeds.nativeSeed("step", step, i));
+                losses.add(backward(host, scratch, count > 1), host.size(), epoch, step, learningRate);
+                pictures += host.size();
+            }
+            NDArray gradients = parameters.gradients(scratch);
+            if (count > 1) {
+                gradients.divi(pictures);
+            }
+            if (clipNorm != null) {
+                GradientClipping.clip(gradients, clipNorm);
+            }
+            optimizer.step(gradients, learningRate);
+            if (average != null) {
+                average.update(scratch);
+            }
+            return pictures;
+        }
+    }
+
+    /** Adds the gradients of one batch to those of the parameters; returns its mean loss. */
+    private NDArray backward(HostBatch host, NDManager parent, boolean sumOverPictures) {
+        // Activations go before the next batch comes: that is what accumulating is for.
+        try (NDManager scratch = parent.newSubManager()) {
+            DeviceBatch batch =
+                    DeviceBatch.of(host, scratch, normalise, parameters.flat().getDataType());
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                NDArray loss = net.loss(net.forward(batch.images(), Pass.training()), batch.targets());
+                collector.backward(sumOverPictures ? loss.mul(host.size()) : loss);
+                loss.attach(parent);
+                return loss;
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.unmask.train;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import io.unmask.config.BadInputException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The native engine: how many threads it takes and which device it works on. */
+public final class Torch {
+    private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(?::(?<number>\\d{1,3}))?");
+
+    private Torch() {}
+
+    /**
+     * Sets the threads of the engine, switches its telemetry and downloads off, and loads it. To be called before
+     * anything touches the engine: results differ in the last bits with the number of threads.
+     *
+     * @throws IllegalStateException if the engine already runs with another number
+     */
+    public static void start(int threads) {
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+        Engine.getInstance();
+        int actual = JniUtils.getNumThreads();
+        if (actual != threads) {
+            throw new IllegalStateException("the engine already runs with " + actual + " threads, not " + threads);
+        }
+    }
+
+    /**
+     * The device of a setting.
+     *
+     * @param setting {@code auto} (a GPU if one is found), {@code cpu}, {@code gpu} or {@code gpu:N}
+     * @throws BadInputException if it is none of these, or no such GPU is found
+     */
+    public static Device device(String setting) {
+        Matcher matcher = DEVICE.matcher(setting.toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new BadInputException(
+                    "device: no device \"" + setting + "\"; expected auto, cpu, gpu or gpu:N with N from 0");
+        }
+        if (matcher.group().equals("cpu")) {
+            return Device.cpu();
+        }
+        int found = Engine.getInstance().getGpuCount();
+        if (matcher.group().equals("auto")) {
+            return found > 0 ? Device.gpu(0) : Device.cpu();
+        }
+        String number = matcher.group("number");
+        int wanted = number == null ? 0 : Integer.parseInt(number);
+        if (wanted >= found) {
+            throw new BadInputException("device: " + setting + " was asked for, but " + gpus(found)
+                    + ". Set device: auto or cpu, or see `unmask doctor` for what a GPU needs.");
+        }
+        return Device.gpu(wanted);
+    }
+
+    private static String gpus(int found) {
+        return found == 0
+                ? "the engine finds no GPU (none in the machine, or libtorch without CUDA)"
+                : "only gpu:0" + (found == 1 ? " is" : " to gpu:" + (found - 1) + " are") + " there";
+    }
+
+    /**
+     * Switches the recording of gradients off for this thread. libtorch records by default on every thread but
+     * the one that loaded it, which would keep all activations of an evaluation.
+     */
+    static void recordNothing() {
+        JniUtils.setGradMode(false);
+    }
+}

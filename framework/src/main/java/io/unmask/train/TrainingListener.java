@@ -1,0 +1,35 @@
+package io.unmask.train;
+
+/** Hears how a training goes. An exception that it throws ends the training, which can then be resumed. */
+public interface TrainingListener {
+    /** Hears nothing. */
+    TrainingListener SILENT = new TrainingListener() {};
+
+    /** After an update; on a GPU not after every one, since asking for a loss waits for the device. */
+    default void step(StepProgress progress) {}
+
+    /** After an epoch with its validation, once its checkpoint is on disk. */
+    default void epoch(EpochResult result) {}
+
+    /**
+     * Where a training is.
+     *
+     * @param epoch counted from 1
+     * @param epochs epochs of the whole training
+     * @param step updates done, over all epochs
+     * @param steps updates of the whole training
+     * @param loss loss of the latest batch
+     * @param learningRate rate of the latest update
+     * @param imagesPerSecond pictures trained on each second, in this epoch
+     * @param secondsLeft estimate for the rest of the training, validation left out
+     */
+    record StepProgress(
+            int epoch,
+            int epochs,
+            long step,
+            long steps,
+            double loss,
+            double learningRate,
+            double imagesPerSecond,
+            double secondsLeft) {}
+}

@@ -1,0 +1,77 @@
+package io.unmask.train.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.unmask.model.nn.Parameter;
+import io.unmask.model.nn.Parameters;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An optimiser at work on one network: its settings, its remembered vectors and its count of steps. */
+public final class OptimizerState {
+    private final Optimizer optimizer;
+    private final Parameters parameters;
+    private final Map<String, NDArray> memory = new LinkedHashMap<>();
+    private final @Nullable NDArray decayMask;
+    private long steps;
+
+    /** Starts with nothing remembered; the vectors live on the manager of the parameters. */
+    public OptimizerState(Optimizer optimizer, Parameters parameters) {
+        this.optimizer = optimizer;
+        this.parameters = parameters;
+        NDArray flat = parameters.flat();
+        for (String name : optimizer.vectors()) {
+            memory.put(name, flat.getManager().zeros(flat.getShape(), flat.getDataType()));
+        }
+        decayMask = optimizer.noDecayOn1d() ? decayMask(parameters) : null;
+    }
+
+    /** 1 for weights of two dimensions and more, 0 for one dimension and for biases: timm's two groups. */
+    private static NDArray decayMask(Parameters parameters) {
+        NDArray flat = parameters.flat();
+        float[] mask = new float[Math.toIntExact(flat.size())];
+        int at = 0;
+        for (String name : parameters.trainedNames()) {
+            Parameter parameter = parameters.get(name);
+            boolean decays = parameter.shape().length > 1 && !name.endsWith(".bias");
+            Arrays.fill(mask, at, at + (int) parameter.size(), decays ? 1 : 0);
+            at += (int) parameter.size();
+        }
+        NDManager manager = flat.getManager();
+        try (NDManager scratch = manager.newSubManager()) {
+            // duplicate() copies; toType(type, true) does not where the type is the same.
+            NDArray placed =
+                    scratch.create(mask).toType(flat.getDataType(), false).duplicate();
+            placed.attach(manager);
+            return placed;
+        }
+    }
+
+    /**
+     * One step.
+     *
+     * @param gradients a vector as long as the flat one, on a manager that is closed after the step; overwritten
+     */
+    public void step(NDArray gradients, double learningRate) {
+        steps++;
+        optimizer.apply(new Update(parameters.flat(), gradients, learningRate, steps, memory, decayMask));
+    }
+
+    /** Steps done so far. */
+    public long steps() {
+        return steps;
+    }
+
+    /** The remembered vectors by name; each as long as the flat vector. */
+    public Map<String, NDArray> memory() {
+        return Collections.unmodifiableMap(memory);
+    }
+
+    /** Goes back to a count of steps; the caller has written the vectors of {@link #memory} in place. */
+    public void resumeAt(long stepsDone) {
+        steps = stepsDone;
+    }
+}

@@ -1,0 +1,333 @@
+package io.unmask.data.load;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.unmask.augment.Flip;
+import io.unmask.config.BadInputException;
+import io.unmask.data.Clip;
+import io.unmask.data.Compression;
+import io.unmask.data.Feed;
+import io.unmask.data.Frame;
+import io.unmask.data.HostBatch;
+import io.unmask.data.Label;
+import io.unmask.data.Pixels;
+import io.unmask.data.Sample;
+import io.unmask.data.SampleOrder;
+import io.unmask.media.Image;
+import io.unmask.media.TestImages;
+import io.unmask.random.RandomStream;
+import io.unmask.random.Seeds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class LoaderTest {
+    private static final Seeds SEEDS = Seeds.of(3);
+
+    @Test
+    void batches_areTheSameWithOneAndWithEightWorkers() {
+        List<Transform> augmentations = List.of(new Flip(0.5), LoaderTest::noise);
+        for (int epoch = 0; epoch < 2; epoch++) {
+            List<HostBatch> one = drain(feed(23, 1, augmentations).epoch(epoch, 0));
+            List<HostBatch> eight = drain(feed(23, 8, augmentations).epoch(epoch, 0));
+            assertEquals(5, one.size());
+            for (int b = 0; b < one.size(); b++) {
+                assertArrayEquals(one.get(b).pixels(), eight.get(b).pixels());
+                assertArrayEquals(one.get(b).labels(), eight.get(b).labels());
+                assertEquals(videos(one.get(b)), videos(eight.get(b)));
+            }
+        }
+    }
+
+    @Test
+    void epochsDiffer_andEachSeesEverySampleOnce() {
+        Feed feed = feed(20, 2, List.of());
+        List<String> first = videos(drain(feed.epoch(0, 0)));
+        List<String> second = videos(drain(feed.epoch(1, 0)));
+        assertFalse(first.equals(second));
+        assertEquals(20, first.stream().distinct().count());
+        assertEquals(first.stream().sorted().toList(), second.stream().sorted().toList());
+    }
+
+    @Test
+    void resumedEpoch_goesOnWhereItWouldHaveBeen() {
+        Feed feed = feed(23, 3, List.of(LoaderTest::noise));
+        List<HostBatch> whole = drain(feed.epoch(4, 0));
+        List<HostBatch> rest = drain(feed.epoch(4, 3));
+        assertEquals(2, rest.size());
+        assertArrayEquals(whole.get(3).pixels(), rest.get(0).pixels());
+        assertArrayEquals(whole.get(4).pixels(), rest.get(1).pixels());
+    }
+
+    @Test
+    void incompleteLastTrainingBatch_isDroppedUnlessItIsTheOnlyOneOrKept() {
+        LoaderSettings settings = LoaderSettings.of(16, 4, 2);
+        assertEquals(2, training(10, settings).batchesPerEpoch());
+        assertEquals(2, drain(training(10, settings).epoch(0, 0)).size());
+        assertEquals(1, training(3, settings).batchesPerEpoch());
+        assertEquals(3, drain(training(3, settings).epoch(0, 0)).get(0).size());
+        Feed kept = training(10, settings.with(LoaderSettings.LastBatch.KEEP));
+        assertEquals(3, kept.batchesPerEpoch());
+        assertEquals(2, drain(kept.epoch(0, 0)).get(2).size());
+    }
+
+    @Test
+    void evaluation_seesEveryFrameInOrder() {
+        Clip video = clip(
+                "v",
+                Label.FAKE,
+                List.of(new Frame(5, picture(1)), new Frame(9, picture(2)), new Frame(11, picture(3))));
+        List<Clip> clips = List.of(clip(0), video, clip(2));
+        List<HostBatch> batches = drain(new Loader(clips, LoaderSettings.of(16, 2, 4)).evaluation());
+        assertEquals(List.of("0", "v", "v", "v", "2"), videos(batches));
+        assertEquals(List.of(2, 2, 1), batches.stream().map(HostBatch::size).toList());
+        assertEquals(1, batches.get(1).samples().get(0).frame());
+        assertArrayEquals(new int[] {1, 1}, batches.get(1).labels());
+        assertArrayEquals(
+                TestImages.colour(16, 16, 2).pixels(),
+                Arrays.copyOf(batches.get(1).pixels(), 16 * 16 * 3));
+    }
+
+    @Test
+    void balancedOrder_showsBothClassesAlike() {
+        List<Clip> clips = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            clips.add(clip("" + i, i < 4 ? Label.REAL : Label.FAKE, List.of(new Frame(0, picture(i)))));
+        }
+        Loader loader = new Loader(clips, LoaderSettings.of(16, 4, 2));
+        Feed feed = loader.training(List.of(LoaderTest::noise), SampleOrder.balanced(loader.labels(), SEEDS), SEEDS);
+        List<HostBatch> epoch = drain(feed.epoch(0, 0));
+        int fakes =
+                epoch.stream().mapToInt(b -> Arrays.stream(b.labels()).sum()).sum();
+        assertEquals(10, fakes);
+        // A real that is seen more than once must not be augmented the same way each time.
+        List<String> seen = new ArrayList<>();
+        for (HostBatch batch : epoch) {
+            for (int i = 0; i < batch.size(); i++) {
+                seen.add(Arrays.hashCode(Arrays.copyOfRange(batch.pixels(), i * 768, (i + 1) * 768)) + "");
+            }
+        }
+        assertEquals(20, seen.stream().distinct().count());
+    }
+
+    @Test
+    void masks_areBlackForRealsAndBinaryForFakes() {
+        Image soft = TestImages.mask(16, 16, 4, 4, 8, 8);
+        soft.pixels()[0] = 100;
+        soft.pixels()[1] = (byte) 200;
+        Frame fake = new Frame(0, picture(1), fixed(soft), null);
+        List<Clip> clips = List.of(clip(0), clip("f", Label.FAKE, List.of(fake)));
+        HostBatch batch = drain(new Loader(clips, LoaderSettings.of(16, 2, 1).withMasks()).evaluation())
+                .get(0);
+        byte[] masks = batch.masks();
+        assertTrue(masks != null && masks.length == 512);
+        assertEquals(0, masks[100]);
+        assertEquals(0, masks[256]);
+        assertEquals((byte) 255, masks[257]);
+        assertEquals((byte) 255, masks[256 + 5 * 16 + 5]);
+        assertNull(drain(new Loader(clips, LoaderSettings.of(16, 2, 1)).evaluation())
+                .get(0)
+                .masks());
+        List<Clip> without = List.of(clip("f", Label.FAKE, List.of(new Frame(0, picture(1)))));
+        assertThrows(
+                BadInputException.class,
+                () -> drain(new Loader(without, LoaderSettings.of(16, 2, 1).withMasks()).evaluation()));
+    }
+
+    @Test
+    void wholePicture_isCutSquareAndBroughtToTheSide() {
+        Image wide = Image.blank(40, 20, 3);
+        for (int y = 0; y < 20; y++) {
+            for (int x = 10; x < 30; x++) {
+                wide.pixels()[(y * 40 + x) * 3] = (byte) 200;
+            }
+        }
+        Clip clip = clip("w", Label.REAL, List.of(new Frame(0, fixed(wide))));
+        HostBatch batch = drain(new Loader(List.of(clip), LoaderSettings.of(10, 1, 1)).evaluation())
+                .get(0);
+        for (int i = 0; i < 100; i++) {
+            assertEquals(200, batch.pixels()[3 * i] & 0xff);
+        }
+    }
+
+    @Test
+    void unreadablePicture_stopsWithItsName() {
+        List<Clip> clips = withOneBroken();
+        LoaderSettings settings = LoaderSettings.of(16, 4, 2);
+        BadInputException e =
+                assertThrows(BadInputException.class, () -> drain(new Loader(clips, settings).evaluation()));
+        assertTrue(e.getMessage().contains("broken.jpg"), e.getMessage());
+    }
+
+    @Test
+    void unreadablePicture_canBeSkippedAndIsListed() {
+        Loader loader = new Loader(withOneBroken(), LoaderSettings.of(16, 4, 2).with(LoaderSettings.Unreadable.SKIP));
+        List<HostBatch> batches = drain(loader.evaluation());
+        assertEquals(List.of("0", "1", "3", "4", "5"), videos(batches));
+        assertEquals("broken.jpg", loader.skipped().get(0).what());
+        assertEquals(1, loader.skipped().size());
+    }
+
+    @Test
+    void errorInAnAugmentation_reachesTheConsumer() {
+        Transform broken = (sample, random) -> {
+            throw new ArithmeticException("in the worker");
+        };
+        Feed.Batches batches = feed(8, 2, List.of(broken)).epoch(0, 0);
+        ArithmeticException e = assertThrows(ArithmeticException.class, batches::next);
+        assertEquals("in the worker", e.getMessage());
+    }
+
+    @Test
+    void memory_isBoundedByBatchesAhead() throws InterruptedException {
+        AtomicInteger read = new AtomicInteger();
+        List<Clip> clips = counting(200, read, new CountDownLatch(0));
+        try (Feed.Batches batches = new Loader(clips, LoaderSettings.of(16, 5, 4)).evaluation()) {
+            batches.next();
+            Thread.sleep(300);
+            // One handed out, four ahead.
+            assertEquals(25, read.get());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void closing_stopsTheWorkers(int workers) throws InterruptedException {
+        AtomicInteger read = new AtomicInteger();
+        CountDownLatch never = new CountDownLatch(1);
+        Feed.Batches batches = new Loader(counting(100, read, never), LoaderSettings.of(16, 10, workers)).evaluation();
+        long start = System.nanoTime();
+        batches.close();
+        assertTrue(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) < 2);
+        int after = read.get();
+        Thread.sleep(100);
+        assertEquals(after, read.get());
+        assertFalse(batches.hasNext());
+    }
+
+    @Test
+    void nothingToRead_isAnError() {
+        assertThrows(BadInputException.class, () -> new Loader(List.of(), LoaderSettings.of(16, 4, 1)));
+    }
+
+    private static Feed feed(int samples, int workers, List<? extends Transform> augmentations) {
+        return new Loader(clips(samples), LoaderSettings.of(16, 4, workers)).training(augmentations, SEEDS);
+    }
+
+    private static Feed training(int samples, LoaderSettings settings) {
+        return new Loader(clips(samples), settings).training(List.of(), SEEDS);
+    }
+
+    private static Sample noise(Sample sample, RandomStream random) {
+        byte[] pixels = sample.image().pixels().clone();
+        pixels[0] = (byte) random.nextLong();
+        pixels[1] = (byte) random.nextLong();
+        pixels[2] = (byte) random.nextLong();
+        return sample.withImage(new Image(16, 16, 3, pixels));
+    }
+
+    private static List<Clip> clips(int count) {
+        List<Clip> clips = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            clips.add(clip(i));
+        }
+        return clips;
+    }
+
+    private static List<Clip> withOneBroken() {
+        List<Clip> clips = clips(6);
+        Pixels broken = new Pixels() {
+            @Override
+            public Image read() {
+                throw new BadInputException("broken.jpg: the JPEG is cut off");
+            }
+
+            @Override
+            public String describe() {
+                return "broken.jpg";
+            }
+        };
+        clips.set(2, clip("2", Label.REAL, List.of(new Frame(0, broken))));
+        return clips;
+    }
+
+    private static List<Clip> counting(int count, AtomicInteger read, CountDownLatch gate) {
+        List<Clip> clips = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Pixels pixels = new Pixels() {
+                @Override
+                public Image read() {
+                    try {
+                        gate.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    read.incrementAndGet();
+                    return Image.blank(16, 16, 3);
+                }
+
+                @Override
+                public String describe() {
+                    return "counted";
+                }
+            };
+            clips.add(clip("" + i, Label.REAL, List.of(new Frame(0, pixels))));
+        }
+        return clips;
+    }
+
+    private static Clip clip(int seed) {
+        return clip("" + seed, seed % 2 == 0 ? Label.REAL : Label.FAKE, List.of(new Frame(0, picture(seed))));
+    }
+
+    private static Clip clip(String video, Label label, List<Frame> frames) {
+        return new Clip("test", "made", Compression.RAW, video, List.of(video), label, frames);
+    }
+
+    private static Pixels picture(int seed) {
+        return fixed(TestImages.colour(16, 16, seed));
+    }
+
+    private static Pixels fixed(Image image) {
+        return new Pixels() {
+            @Override
+            public Image read() {
+                return image;
+            }
+
+            @Override
+            public String describe() {
+                return "fixed";
+            }
+        };
+    }
+
+    private static List<HostBatch> drain(Feed.Batches batches) {
+        List<HostBatch> all = new ArrayList<>();
+        try (batches) {
+            batches.forEachRemaining(all::add);
+        }
+        return all;
+    }
+
+    private static List<String> videos(List<HostBatch> batches) {
+        return batches.stream().flatMap(b -> videos(b).stream()).toList();
+    }
+
+    private static List<String> videos(HostBatch batch) {
+        return batch.samples().stream().map(s -> s.clip().video()).toList();
+    }
+}
