@@ -55,7 +55,8 @@ public record DataSettings(
         @Default("error")
         LoaderSettings.Unreadable unreadable,
 
-        @Doc("Admit people, videos or pictures on both sides of a split; every manifest then says so.") @Default("false")
+        @Doc("Admit people, videos or pictures on both sides of a split; every manifest then says so.")
+        @Default("false")
         boolean allowOverlap,
 
         @Doc("Compare every picture between the splits, not names alone. Costs one reading of all pictures a trial.")
