@@ -9,7 +9,6 @@ import io.unmask.data.Landmarks;
 import io.unmask.data.Sample;
 import io.unmask.media.Affine;
 import io.unmask.media.Crops;
-import io.unmask.media.Image;
 import io.unmask.random.RandomStream;
 
 /**
@@ -104,15 +103,10 @@ public record Flip(@Doc("How often.") @Default("0.5") double probability) implem
         if (!random.chance(probability)) {
             return sample;
         }
-        Image mask = sample.mask();
         Sample moved = sample.moved(
-                Crops.flip(sample.image()),
-                mask == null ? null : Crops.flip(mask),
-                Affine.flip(sample.image().width()));
+                Crops::flip, Crops::flip, Affine.flip(sample.image().width()));
         Landmarks points = moved.landmarks();
-        return points == null || points.size() != MIRRORED.length
-                ? moved
-                : new Sample(moved.image(), moved.mask(), exchanged(points), moved.label());
+        return points == null || points.size() != MIRRORED.length ? moved : moved.withLandmarks(exchanged(points));
     }
 
     private static Landmarks exchanged(Landmarks points) {

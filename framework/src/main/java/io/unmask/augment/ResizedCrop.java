@@ -65,10 +65,9 @@ public record ResizedCrop(
         Window window = window(image.width(), image.height(), random);
         Affine map = Affine.translation(-window.left, -window.top)
                 .then(Affine.resize(window.width, window.height, image.width(), image.height()));
-        Image mask = sample.mask();
         return sample.moved(
-                cut(image, window, Interpolation.AUTO),
-                mask == null ? null : cut(mask, window, Interpolation.NEAREST),
+                picture -> cut(picture, window, Interpolation.AUTO),
+                mask -> cut(mask, window, Interpolation.NEAREST),
                 map);
     }
 

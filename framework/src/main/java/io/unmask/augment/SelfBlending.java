@@ -55,6 +55,6 @@ public record SelfBlending(
             return sample;
         }
         Image fake = SelfBlend.blend(blend.changed(image, own), image, mask);
-        return new Sample(fake, mask.weights().toImage(), points, Label.FAKE);
+        return new Sample(fake, mask.weights().toImage(), sample.second(), points, Label.FAKE);
     }
 }

@@ -2,6 +2,7 @@ package io.unmask.data;
 
 import io.unmask.media.Affine;
 import io.unmask.media.Image;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,27 +10,58 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image three channels, 0..255
  * @param mask where it was manipulated: one channel, as large as the image; null where unknown
+ * @param second a second picture of the same, such as depth: three channels, as large as the image; null where there is none
  * @param landmarks points in pixels of the image; null where unknown
  * @param label what it is; a blend made on the way makes a fake of a real
  */
 public record Sample(
-        Image image, @Nullable Image mask, @Nullable Landmarks landmarks, Label label) {
-    /** Checks that the mask is as large as the image. */
+        Image image,
+        @Nullable Image mask,
+        @Nullable Image second,
+        @Nullable Landmarks landmarks,
+        Label label) {
+    /** Checks that mask and second picture are as large as the image. */
     public Sample {
-        if (mask != null && (mask.width() != image.width() || mask.height() != image.height())) {
-            throw new IllegalArgumentException("the mask is " + mask.width() + "x" + mask.height() + ", the image "
-                    + image.width() + "x" + image.height());
+        requireSize("mask", mask, image);
+        requireSize("second picture", second, image);
+    }
+
+    /** A sample with no second picture. */
+    public Sample(Image image, @Nullable Image mask, @Nullable Landmarks landmarks, Label label) {
+        this(image, mask, null, landmarks, label);
+    }
+
+    private static void requireSize(String what, @Nullable Image other, Image image) {
+        if (other != null && (other.width() != image.width() || other.height() != image.height())) {
+            throw new IllegalArgumentException("the " + what + " is " + other.width() + "x" + other.height()
+                    + ", the image " + image.width() + "x" + image.height());
         }
     }
 
     /** A change of colours alone. */
     public Sample withImage(Image changed) {
-        return new Sample(changed, mask, landmarks, label);
+        return new Sample(changed, mask, second, landmarks, label);
     }
 
-    /** A change of places: picture and mask as given, every landmark moved by the same map. */
-    public Sample moved(Image changed, @Nullable Image changedMask, Affine map) {
-        return new Sample(changed, changedMask, landmarks == null ? null : moved(landmarks, map), label);
+    /** Other names for the points. */
+    public Sample withLandmarks(Landmarks points) {
+        return new Sample(image, mask, second, points, label);
+    }
+
+    /**
+     * A change of places: image and second picture, mask, and landmarks moved alike.
+     *
+     * @param pictures how a picture moves
+     * @param masks how a mask moves, which may not be smoothed
+     * @param map where each point goes
+     */
+    public Sample moved(UnaryOperator<Image> pictures, UnaryOperator<Image> masks, Affine map) {
+        return new Sample(
+                pictures.apply(image),
+                mask == null ? null : masks.apply(mask),
+                second == null ? null : pictures.apply(second),
+                landmarks == null ? null : moved(landmarks, map),
+                label);
     }
 
     private static Landmarks moved(Landmarks points, Affine map) {

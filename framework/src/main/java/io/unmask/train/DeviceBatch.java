@@ -5,29 +5,36 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.unmask.data.HostBatch;
-import io.unmask.model.detector.Targets;
+import io.unmask.model.Inputs;
+import io.unmask.model.Targets;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A batch on the device.
  *
- * @param images (N, 3, H, W), normalised
- * @param targets one-hot labels and masks
+ * @param inputs pictures, normalised
+ * @param targets one-hot labels, masks and regions
  */
-record DeviceBatch(NDArray images, Targets targets) {
+record DeviceBatch(Inputs inputs, Targets targets) {
     private static final int CLASSES = 2;
 
     /** Copies the bytes to the manager's device once and does the rest there. */
     static DeviceBatch of(HostBatch host, NDManager manager, Normalise normalise, DataType type) {
         return new DeviceBatch(
-                images(host, manager, normalise, type),
-                new Targets(labels(host, manager, type), masks(host, manager, type)));
+                new Inputs(
+                        images(host.pixels(), host, manager, normalise, type),
+                        host.second() == null ? null : images(host.second(), host, manager, normalise, type)),
+                new Targets(
+                        labels(host, manager, type),
+                        mask(host.masks(), host, manager, type),
+                        mask(host.regions(), host, manager, type)));
     }
 
-    static NDArray images(HostBatch host, NDManager manager, Normalise normalise, DataType type) {
+    private static NDArray images(
+            byte[] pixels, HostBatch host, NDManager manager, Normalise normalise, DataType type) {
         Shape shape = new Shape(host.size(), host.sidePixels(), host.sidePixels(), 3);
-        return normalise.apply(manager.create(ByteBuffer.wrap(host.pixels()), shape, DataType.UINT8), type);
+        return normalise.apply(manager.create(ByteBuffer.wrap(pixels), shape, DataType.UINT8), type);
     }
 
     private static NDArray labels(HostBatch host, NDManager manager, DataType type) {
@@ -38,13 +45,12 @@ record DeviceBatch(NDArray images, Targets targets) {
         return manager.create(oneHot, new Shape(host.size(), CLASSES)).toType(type, false);
     }
 
-    private static @Nullable NDArray masks(HostBatch host, NDManager manager, DataType type) {
-        byte[] masks = host.masks();
-        if (masks == null) {
+    private static @Nullable NDArray mask(byte @Nullable [] mask, HostBatch host, NDManager manager, DataType type) {
+        if (mask == null) {
             return null;
         }
         Shape shape = new Shape(host.size(), 1, host.sidePixels(), host.sidePixels());
-        return manager.create(ByteBuffer.wrap(masks), shape, DataType.UINT8)
+        return manager.create(ByteBuffer.wrap(mask), shape, DataType.UINT8)
                 .toType(type, false)
                 .divi(255);
     }

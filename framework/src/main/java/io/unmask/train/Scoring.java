@@ -31,9 +31,9 @@ public final class Scoring {
         while (batches.hasNext()) {
             HostBatch host = batches.next();
             try (NDManager scratch = parameters.flat().getManager().newSubManager()) {
-                NDArray images = DeviceBatch.images(
+                DeviceBatch batch = DeviceBatch.of(
                         host, scratch, normalise, parameters.flat().getDataType());
-                NDArray scores = net.fakeScore(net.forward(images, Pass.evaluation()));
+                NDArray scores = net.fakeScore(net.forward(batch.inputs(), Pass.evaluation()));
                 sink.accept(host, scores.toType(DataType.FLOAT32, false).toFloatArray());
             }
         }

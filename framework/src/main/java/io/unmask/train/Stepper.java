@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.unmask.data.HostBatch;
 import io.unmask.model.detector.DetectorNet;
+import io.unmask.model.detector.TrainingStep;
 import io.unmask.model.nn.Parameters;
-import io.unmask.model.nn.Pass;
 import io.unmask.random.Seeds;
 import io.unmask.train.optimizer.OptimizerState;
 import java.util.Iterator;
@@ -55,7 +55,13 @@ final class Stepper {
                 HostBatch host = batches.next();
                 // The engine's generator cannot be saved, so it starts anew at every batch from the batch's own seed.
                 Engine.getInstance().setRandomSeed(seeds.nativeSeed("step", step, i));
-                losses.add(backward(host, scratch, count > 1), host.size(), epoch, step, learningRate);
+                var random = seeds.stream("step-host", step, i);
+                losses.add(
+                        backward(host, new TrainingStep(epoch, random), scratch, count > 1),
+                        host.size(),
+                        epoch,
+                        step,
+                        learningRate);
                 pictures += host.size();
             }
             NDArray gradients = parameters.gradients(scratch);
@@ -74,13 +80,13 @@ final class Stepper {
     }
 
     /** Adds the gradients of one batch to those of the parameters; returns its mean loss. */
-    private NDArray backward(HostBatch host, NDManager parent, boolean sumOverPictures) {
+    private NDArray backward(HostBatch host, TrainingStep step, NDManager parent, boolean sumOverPictures) {
         // Activations go before the next batch comes: that is what accumulating is for.
         try (NDManager scratch = parent.newSubManager()) {
             DeviceBatch batch =
                     DeviceBatch.of(host, scratch, normalise, parameters.flat().getDataType());
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                NDArray loss = net.loss(net.forward(batch.images(), Pass.training()), batch.targets());
+                NDArray loss = net.trainingLoss(batch.inputs(), batch.targets(), step);
                 collector.backward(sumOverPictures ? loss.mul(host.size()) : loss);
                 loss.attach(parent);
                 return loss;

@@ -5,9 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.unmask.data.Feed;
 import io.unmask.data.HostBatch;
+import io.unmask.model.Inputs;
+import io.unmask.model.Prediction;
+import io.unmask.model.Targets;
 import io.unmask.model.detector.DetectorNet;
-import io.unmask.model.detector.Prediction;
-import io.unmask.model.detector.Targets;
 import io.unmask.model.loss.CrossEntropy;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Conv2d;
@@ -41,8 +42,8 @@ final class TinyTraining {
         private final io.unmask.model.nn.Linear head = child("head", new io.unmask.model.nn.Linear(4, 2));
 
         @Override
-        public Prediction forward(NDArray images, Pass pass) {
-            NDArray x = norm.forward(conv.forward(images, pass), pass).maximum(0);
+        public Prediction forward(Inputs inputs, Pass pass) {
+            NDArray x = norm.forward(conv.forward(inputs.images(), pass), pass).maximum(0);
             return new Prediction(head.forward(Dropout.values(x.flatten(2, 3).mean(new int[] {2}), 0.3, pass), pass));
         }
 
@@ -57,8 +58,8 @@ final class TinyTraining {
         private final io.unmask.model.nn.Linear head = child("head", new io.unmask.model.nn.Linear(3, 2));
 
         @Override
-        public Prediction forward(NDArray images, Pass pass) {
-            return new Prediction(head.forward(images.flatten(2, 3).mean(new int[] {2}), pass));
+        public Prediction forward(Inputs inputs, Pass pass) {
+            return new Prediction(head.forward(inputs.images().flatten(2, 3).mean(new int[] {2}), pass));
         }
 
         @Override
@@ -73,7 +74,7 @@ final class TinyTraining {
         System.arraycopy(second.pixels(), 0, pixels, first.pixels().length, second.pixels().length);
         int[] labels = Arrays.copyOf(first.labels(), first.size() + second.size());
         System.arraycopy(second.labels(), 0, labels, first.size(), second.size());
-        return new HostBatch(SIDE, pixels, labels, null, List.of());
+        return new HostBatch(SIDE, pixels, labels, List.of());
     }
 
     /** Noise whose brightness follows the label; the last batch of an epoch is smaller. */
@@ -117,7 +118,7 @@ final class TinyTraining {
                 pixels[i * SIDE * SIDE * 3 + j] = (byte) random.integer(40 * labels[i], 200 + 40 * labels[i]);
             }
         }
-        return new HostBatch(SIDE, pixels, labels, null, List.of());
+        return new HostBatch(SIDE, pixels, labels, List.of());
     }
 
     /** Everything that has a state: Adam with AMSGrad, clipping, an average, uneven accumulation. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import io.unmask.config.BadInputException;
+import io.unmask.model.InputShape;
 import io.unmask.model.backbone.AlexNet;
 import io.unmask.model.backbone.Backbone;
 import io.unmask.model.backbone.BackboneNet;
@@ -39,7 +40,7 @@ public final class BackboneCase implements ConformCase {
         arguments.requireAllRead();
         int side = side(fixture);
         new NetworkCheck(fixture, comparison, () -> {
-                    BackboneNet net = built.backbone.build(built.classes, side);
+                    BackboneNet net = built.backbone.build(built.classes, new InputShape(built.channels, side));
                     return new NetworkCheck.Subject(
                             net, (inputs, pass) -> Map.of("logits", net.forward(image(inputs), pass)), built.ourTap);
                 })
@@ -62,9 +63,9 @@ public final class BackboneCase implements ConformCase {
     }
 
     /** What the metadata asks for. */
-    private record Built(Backbone backbone, int classes, UnaryOperator<String> ourTap) {
+    private record Built(Backbone backbone, int classes, int channels, UnaryOperator<String> ourTap) {
         Built(Backbone backbone, int classes) {
-            this(backbone, classes, UnaryOperator.identity());
+            this(backbone, classes, 3, UnaryOperator.identity());
         }
     }
 
@@ -122,9 +123,8 @@ public final class BackboneCase implements ConformCase {
         Xception.Head head = source.contains("timm") || source.contains("pytorch-image-models")
                 ? Xception.Head.FC
                 : Xception.Head.LAST_LINEAR;
-        Backbone backbone =
-                new Xception(source.contains("Locate-and-Verify"), head, wrapped ? 0.0 : null, bench, channels);
-        return new Built(backbone, arguments.integer("num_classes", 2), BackboneCase::xceptionTap);
+        Backbone backbone = new Xception(source.contains("Locate-and-Verify"), head, wrapped ? 0.0 : null, bench);
+        return new Built(backbone, arguments.integer("num_classes", 2), channels, BackboneCase::xceptionTap);
     }
 
     /** Both b0 and final were overwritten by the in-place ReLU that follows them, and so were the features. */
@@ -159,36 +159,37 @@ public final class BackboneCase implements ConformCase {
                 0.0,
                 0,
                 1 - arguments.number("batch_norm_momentum", 0.99),
-                arguments.number("batch_norm_epsilon", 1e-3),
-                arguments.integer("in_channels", 3));
-        return new Built(backbone, arguments.integer("num_classes", IMAGENET_CLASSES));
+                arguments.number("batch_norm_epsilon", 1e-3));
+        return new Built(
+                backbone,
+                arguments.integer("num_classes", IMAGENET_CLASSES),
+                arguments.integer("in_channels", 3),
+                UnaryOperator.identity());
     }
 
     private static Built nominal(Fixture fixture, Arguments arguments) {
         arguments.ignore("PRETRAINED", "ESCAPE", "DROPOUT");
         String name = arguments.text("VARIANT", arguments.text("model_name", ""));
         return new Built(
-                efficientNet(size(name), EfficientNet.Padding.NOMINAL, EfficientNet.Layout.LUKEMELAS, 3),
+                efficientNet(size(name), EfficientNet.Padding.NOMINAL, EfficientNet.Layout.LUKEMELAS),
                 arguments.integer("num_classes", 2));
     }
 
     private static Built deepfakebench(Fixture fixture, Arguments arguments) {
         arguments.ignore("pretrained", "dropout");
         arguments.require("mode", "original");
-        Backbone backbone = efficientNet(
-                EfficientNet.Size.B4,
-                EfficientNet.Padding.TRACKED,
-                EfficientNet.Layout.DEEPFAKEBENCH,
-                arguments.integer("inc", 3));
+        Backbone backbone =
+                efficientNet(EfficientNet.Size.B4, EfficientNet.Padding.TRACKED, EfficientNet.Layout.DEEPFAKEBENCH);
         return new Built(
                 backbone,
                 arguments.integer("num_classes", 2),
+                arguments.integer("inc", 3),
                 official -> official.equals("features") ? "final" : official);
     }
 
     private static Backbone efficientNet(
-            EfficientNet.Size size, EfficientNet.Padding padding, EfficientNet.Layout layout, int channels) {
-        return new EfficientNet(size, padding, layout, null, 0.0, 0, 0.01, 1e-3, channels);
+            EfficientNet.Size size, EfficientNet.Padding padding, EfficientNet.Layout layout) {
+        return new EfficientNet(size, padding, layout, null, 0.0, 0, 0.01, 1e-3);
     }
 
     private static Built meso(Fixture fixture, Arguments arguments) {
@@ -202,6 +203,7 @@ public final class BackboneCase implements ConformCase {
         return new Built(
                 backbone,
                 arguments.integer("num_classes", 2),
+                3,
                 official -> pyDeepFakeDet
                         ? official.replaceFirst("^(inception_)?conv", "block")
                         : official.equals("maxpooling2") ? "block4" : official);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.unmask.data.Clip;
 import io.unmask.data.Feed;
+import io.unmask.data.Needs;
 import io.unmask.data.SampleOrder;
 import io.unmask.data.load.Loader;
 import io.unmask.data.load.LoaderSettings;
@@ -85,7 +86,7 @@ final class TrialRunner {
     }
 
     private Feed feed(List<Clip> clips) {
-        Loader loader = loader(clips);
+        Loader loader = loader(clips, config.model().needs());
         Seeds own = seeds.child("data");
         return switch (config.train().balance()) {
             case NONE -> loader.training(config.augment(), own);
@@ -93,14 +94,15 @@ final class TrialRunner {
         };
     }
 
-    private Loader loader(List<Clip> clips) {
+    private Loader loader(List<Clip> clips, Needs needs) {
         return new Loader(
                 clips,
                 LoaderSettings.of(
                                 config.data().image().sidePixels(),
                                 config.train().batchSize(),
                                 config.workers())
-                        .with(config.data().unreadable()));
+                        .with(config.data().unreadable())
+                        .with(needs));
     }
 
     /** The metrics worth a column of the history, and the one that is selected by. */
@@ -119,7 +121,7 @@ final class TrialRunner {
     }
 
     private Scores scores(List<Clip> clips, DetectorNet net, TrialScores scorer) {
-        return scorer.of(net, loader(clips));
+        return scorer.of(net, loader(clips, config.model().needs().forScoring()));
     }
 
     private void score(String set, List<Clip> clips, DetectorNet net, TrialScores scorer) {

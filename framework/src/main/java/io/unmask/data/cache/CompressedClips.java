@@ -191,7 +191,8 @@ public final class CompressedClips {
             List<Frame> frames = new ArrayList<>(clip.frames().size());
             for (Frame frame : clip.frames()) {
                 Pixels packedMask = frame.mask() == null ? null : packed.pixels(mask++);
-                frames.add(new Frame(frame.number(), packed.pixels(picture++), packedMask, frame.landmarks()));
+                frames.add(new Frame(
+                        frame.number(), packed.pixels(picture++), packedMask, frame.second(), frame.landmarks()));
             }
             replaced.add(new Clip(
                     clip.dataset(), clip.method(), level, clip.video(), clip.identities(), clip.label(), frames));

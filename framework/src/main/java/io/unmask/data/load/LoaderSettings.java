@@ -1,6 +1,7 @@
 package io.unmask.data.load;
 
 import io.unmask.config.Check;
+import io.unmask.data.Needs;
 import io.unmask.media.Interpolation;
 
 /**
@@ -11,7 +12,7 @@ import io.unmask.media.Interpolation;
  * @param batchSize pictures a batch
  * @param lastBatch what becomes of an incomplete last training batch; evaluation keeps every picture
  * @param unreadable what to do with a picture that cannot be read
- * @param masks whether masks are loaded, for detectors that learn from them
+ * @param needs what is loaded beside picture and label
  * @param workers threads; the result does not depend on it
  * @param batchesAhead batches made ahead of the consumer, which bounds the memory
  */
@@ -21,7 +22,7 @@ public record LoaderSettings(
         int batchSize,
         LastBatch lastBatch,
         Unreadable unreadable,
-        boolean masks,
+        Needs needs,
         int workers,
         int batchesAhead) {
     private static final int USUAL_BATCHES_AHEAD = 4;
@@ -50,7 +51,7 @@ public record LoaderSettings(
         SKIP
     }
 
-    /** The usual settings: best resampling, last batch dropped, unreadable pictures an error, no masks. */
+    /** The usual settings: best resampling, last batch dropped, unreadable pictures an error, nothing beside picture and label. */
     public static LoaderSettings of(int sidePixels, int batchSize, int workers) {
         return new LoaderSettings(
                 sidePixels,
@@ -58,24 +59,24 @@ public record LoaderSettings(
                 batchSize,
                 LastBatch.DROP,
                 Unreadable.ERROR,
-                false,
+                Needs.NOTHING,
                 workers,
                 USUAL_BATCHES_AHEAD);
     }
 
-    /** With masks. */
-    public LoaderSettings withMasks() {
+    /** With what a detector needs beside picture and label. */
+    public LoaderSettings with(Needs extras) {
         return new LoaderSettings(
-                sidePixels, interpolation, batchSize, lastBatch, unreadable, true, workers, batchesAhead);
+                sidePixels, interpolation, batchSize, lastBatch, unreadable, extras, workers, batchesAhead);
     }
 
     /** With another rule for the last training batch. */
     public LoaderSettings with(LastBatch rule) {
-        return new LoaderSettings(sidePixels, interpolation, batchSize, rule, unreadable, masks, workers, batchesAhead);
+        return new LoaderSettings(sidePixels, interpolation, batchSize, rule, unreadable, needs, workers, batchesAhead);
     }
 
     /** With another rule for pictures that cannot be read. */
     public LoaderSettings with(Unreadable rule) {
-        return new LoaderSettings(sidePixels, interpolation, batchSize, lastBatch, rule, masks, workers, batchesAhead);
+        return new LoaderSettings(sidePixels, interpolation, batchSize, lastBatch, rule, needs, workers, batchesAhead);
     }
 }

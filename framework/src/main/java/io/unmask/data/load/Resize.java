@@ -8,7 +8,6 @@ import io.unmask.media.Image;
 import io.unmask.media.Interpolation;
 import io.unmask.media.Resampling;
 import io.unmask.random.RandomStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The largest centred square of a picture, at a side that the network takes; the last step before a batch.
@@ -36,13 +35,11 @@ public record Resize(int sidePixels, Interpolation interpolation) implements Tra
         int side = Math.min(image.width(), image.height());
         Affine map = Affine.translation(-((image.width() - side) / 2), -((image.height() - side) / 2))
                 .then(Affine.resize(side, side, sidePixels, sidePixels));
-        Image resized = Resampling.resize(Crops.square(image), sidePixels, sidePixels, interpolation);
-        return sample.moved(resized, mask(sample.mask()), map);
+        return sample.moved(
+                picture -> square(picture, interpolation), mask -> square(mask, Interpolation.NEAREST), map);
     }
 
-    private @Nullable Image mask(@Nullable Image mask) {
-        return mask == null
-                ? null
-                : Resampling.resize(Crops.square(mask), sidePixels, sidePixels, Interpolation.NEAREST);
+    private Image square(Image picture, Interpolation how) {
+        return Resampling.resize(Crops.square(picture), sidePixels, sidePixels, how);
     }
 }

@@ -1,9 +1,12 @@
 package io.unmask.data.load;
 
 import io.unmask.config.BadInputException;
+import io.unmask.data.FaceRegion;
 import io.unmask.data.Frame;
 import io.unmask.data.HostBatch.SampleRef;
 import io.unmask.data.Label;
+import io.unmask.data.Landmarks;
+import io.unmask.data.Needs;
 import io.unmask.data.Pixels;
 import io.unmask.data.Sample;
 import io.unmask.data.Skipped;
@@ -12,6 +15,7 @@ import io.unmask.media.Image;
 import io.unmask.random.RandomStream;
 import io.unmask.random.Seeds;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +85,39 @@ final class SampleMaker {
     private Sample sample(Frame frame, Label label) {
         Image read = frame.image().read();
         Image image = read.channels() == 1 ? Colours.greyToRgb(read) : read;
-        Image mask = settings.masks() ? mask(frame, label, image) : null;
-        return new Sample(image, mask, frame.landmarks(), label);
+        Needs needs = settings.needs();
+        if (needs.region() != null) {
+            requirePoints(frame, needs.region());
+        }
+        Image mask = needs.masks() ? mask(frame, label, image) : null;
+        return new Sample(image, mask, needs.second() ? second(frame, image) : null, frame.landmarks(), label);
+    }
+
+    private static void requirePoints(Frame frame, FaceRegion region) {
+        Landmarks points = frame.landmarks();
+        if (points == null || !FaceRegion.isKnownIn(points)) {
+            throw new BadInputException(frame.image().describe() + ": has "
+                    + (points == null ? "no landmarks" : points.size() + " landmarks")
+                    + ", but the detector learns from the region \""
+                    + region.name().toLowerCase(Locale.ROOT)
+                    + "\" of 68; use a data set that has them, or supervision by masks");
+        }
+    }
+
+    private static Image second(Frame frame, Image image) {
+        Pixels pixels = frame.second();
+        if (pixels == null) {
+            throw new BadInputException(frame.image().describe()
+                    + ": has no second picture, but a stream of the detector reads one; name it in the column \"second\""
+                    + " of a list");
+        }
+        Image read = pixels.read();
+        Image second = read.channels() == 1 ? Colours.greyToRgb(read) : read;
+        if (second.width() != image.width() || second.height() != image.height()) {
+            throw new BadInputException(pixels.describe() + ": " + second.width() + "x" + second.height()
+                    + " for a picture of " + image.width() + "x" + image.height());
+        }
+        return second;
     }
 
     private static Image mask(Frame frame, Label label, Image image) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClipTable {
     private static final List<String> COLUMNS =
-            List.of("path", "label", "identity", "video", "mask", "method", "compression", "split", "frame");
+            List.of("path", "label", "identity", "video", "mask", "method", "compression", "split", "frame", "second");
 
     private final Path folder;
     private final String dataset;
@@ -72,7 +72,9 @@ final class ClipTable {
         Pixels image = FilePixels.picture(folder, csv.filled(at[0]));
         String maskName = csv.field(at[4]);
         Pixels mask = maskName.isEmpty() ? null : FilePixels.mask(folder, maskName);
-        video.frames().add(new Frame(number(video), image, mask, null));
+        String secondName = csv.field(at[9]);
+        Pixels second = secondName.isEmpty() ? null : FilePixels.picture(folder, secondName);
+        video.frames().add(new Frame(number(video), image, mask, second, null));
     }
 
     private Video video(String name, String method, Compression compression, Label label, String identity) {

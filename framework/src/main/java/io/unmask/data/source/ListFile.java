@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Frames listed in a CSV file: {@code path, label} (real or fake), {@code identity} (two or more divided by ;)
- * and {@code video} must be there; {@code mask, method, compression} (raw, hq or lq), {@code split} (train, val or
+ * and {@code video} must be there; {@code mask, second (a second picture, such as depth), method, compression} (raw, hq or lq), {@code split} (train, val or
  * test) and {@code frame} (a number) may. Rows of one video make one clip, wherever they stand. A list without
  * the column split is given whole to whichever split asks.
  *
@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeName("list")
 @AutoService(DataSource.class)
-@Doc("Frames listed in a CSV file with label, identity, video and, optionally, mask, method, compression and split.")
+@Doc(
+        "Frames listed in a CSV file with label, identity, video and, optionally, mask, second picture, method, compression and split.")
 public record ListFile(
-        @Doc("The CSV file: path, label, identity, video; optionally mask, method, compression, split, frame.")
+        @Doc("The CSV file: path, label, identity, video; optionally mask, second, method, compression, split, frame.")
         Path file,
 
         @Doc("What the paths start at; the folder of the file where left out.") @Nullable

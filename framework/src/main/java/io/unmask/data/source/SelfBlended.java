@@ -152,8 +152,8 @@ public record SelfBlended(
                 boolean targetChanged =
                         partner == Partner.TRANSFORMED && own.stream("partner").chance(TARGET_SHARE);
                 BlendedFrame blended = new BlendedFrame(blend, frame.image(), points, own, targetChanged);
-                reals.add(new Frame(frame.number(), blended.real(), frame.mask(), points));
-                fakes.add(new Frame(frame.number(), blended.fake(), blended.mask(), points));
+                reals.add(new Frame(frame.number(), blended.real(), frame.mask(), frame.second(), points));
+                fakes.add(new Frame(frame.number(), blended.fake(), blended.mask(), frame.second(), points));
             }
         }
         clips.add(new Clip(

@@ -6,6 +6,7 @@ import com.google.auto.service.AutoService;
 import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
+import io.unmask.model.InputShape;
 import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.Conv2d;
 import io.unmask.model.nn.Dropout;
@@ -25,6 +26,7 @@ public record AlexNet(
         @Doc("Probability of dropout before the first two linear layers, 0..1.") @Default("0.5")
         double dropout) implements Backbone {
     private static final int POOLED = 6;
+    private static final int FEATURES = 256;
     private static final int HIDDEN = 4096;
 
     /** Guards the settings. */
@@ -33,36 +35,41 @@ public record AlexNet(
     }
 
     @Override
-    public BackboneNet build(int classes, int sidePixels) {
-        return new Network(dropout, classes);
+    public BackboneNet build(int classes, InputShape input) {
+        return new Network(dropout, classes, input.channels());
     }
 
     private static final class Network extends BackboneNet {
-        private final Conv2d first =
-                child("features.0", Conv2d.of(3, 64, 11).stride(4).padding(2).build());
-        private final Conv2d second =
-                child("features.3", Conv2d.of(64, 192, 5).padding(2).build());
-        private final Conv2d third =
-                child("features.6", Conv2d.of(192, 384, 3).padding(1).build());
-        private final Conv2d fourth =
-                child("features.8", Conv2d.of(384, 256, 3).padding(1).build());
-        private final Conv2d fifth =
-                child("features.10", Conv2d.of(256, 256, 3).padding(1).build());
-        private final Linear hidden1 = child("classifier.1", new Linear(256 * POOLED * POOLED, HIDDEN));
-        private final Linear hidden2 = child("classifier.4", new Linear(HIDDEN, HIDDEN));
+        private final Conv2d first;
+        private final Conv2d second;
+        private final Conv2d third;
+        private final Conv2d fourth;
+        private final Conv2d fifth;
+        private final Linear hidden1;
+        private final Linear hidden2;
         private final Linear scores;
         private final double dropout;
 
-        Network(double dropout, int classes) {
+        Network(double dropout, int classes, int inputChannels) {
             this.dropout = dropout;
+            first = child(
+                    "features.0",
+                    Conv2d.of(inputChannels, 64, 11).stride(4).padding(2).build());
+            second = child("features.3", Conv2d.of(64, 192, 5).padding(2).build());
+            third = child("features.6", Conv2d.of(192, 384, 3).padding(1).build());
+            fourth = child("features.8", Conv2d.of(384, FEATURES, 3).padding(1).build());
+            fifth = child(
+                    "features.10", Conv2d.of(FEATURES, FEATURES, 3).padding(1).build());
+            hidden1 = child("classifier.1", new Linear(FEATURES * POOLED * POOLED, HIDDEN));
+            hidden2 = child("classifier.4", new Linear(HIDDEN, HIDDEN));
             scores = child("classifier.6", new Linear(HIDDEN, classes));
         }
 
         @Override
         public List<Stage> stages() {
             return List.of(
-                    new Stage("features", this::convolutions),
-                    new Stage("avgpool", (x, pass) -> Pool.adaptiveAverage(x, POOLED)));
+                    new Stage("features", FEATURES, this::convolutions),
+                    new Stage("avgpool", FEATURES, (x, pass) -> Pool.adaptiveAverage(x, POOLED)));
         }
 
         private NDArray convolutions(NDArray images, Pass pass) {

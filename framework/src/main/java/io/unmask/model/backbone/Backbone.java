@@ -1,6 +1,7 @@
 package io.unmask.model.backbone;
 
 import io.unmask.config.Family;
+import io.unmask.model.InputShape;
 
 /** A feature extractor with a classification head, as its paper or official code defines it. */
 @Family("backbone")
@@ -9,7 +10,7 @@ public interface Backbone {
      * The network, without values.
      *
      * @param classes outputs of the head; 2 for real and fake
-     * @param sidePixels side of the square pictures it will see; only networks that flatten their features depend on it
+     * @param input the pictures it will see
      */
-    BackboneNet build(int classes, int sidePixels);
+    BackboneNet build(int classes, InputShape input);
 }

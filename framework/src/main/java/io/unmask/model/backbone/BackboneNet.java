@@ -15,9 +15,10 @@ public abstract class BackboneNet extends Layer {
      * One step of the chain.
      *
      * @param tap the name of the place after this stage
+     * @param channels of the features there
      * @param forward features before it to features after it
      */
-    public record Stage(String tap, BiFunction<NDArray, Pass, NDArray> forward) {
+    public record Stage(String tap, int channels, BiFunction<NDArray, Pass, NDArray> forward) {
         /** Runs the stage and reports its tap. */
         public NDArray run(NDArray x, Pass pass) {
             return pass.tap(tap, forward.apply(x, pass));

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
+import io.unmask.model.InputShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +41,7 @@ public record EfficientNet(
         double normMomentum,
 
         @Doc("Added to the variance in BatchNorm.") @Default("1e-3")
-        double normEps,
-
-        @Doc("Channels of the input; 3 for RGB.") @Default("3")
-        int inputChannels)
+        double normEps)
         implements Backbone {
     /** One of the family: factors on the widths and depths of B0, the side it was trained at, its dropout. */
     public enum Size {
@@ -120,7 +118,6 @@ public record EfficientNet(
         Check.that(dropConnect >= 0 && dropConnect < 1, "dropConnect", dropConnect, "must be at least 0 and below 1");
         Check.that(normMomentum > 0 && normMomentum <= 1, "normMomentum", normMomentum, "must be above 0, at most 1");
         Check.that(normEps > 0, "normEps", normEps, "must be above 0");
-        Check.that(inputChannels > 0, "inputChannels", inputChannels, "must be above 0");
     }
 
     /** The side that padding assumes. */
@@ -134,7 +131,7 @@ public record EfficientNet(
     }
 
     @Override
-    public BackboneNet build(int classes, int sidePixels) {
-        return new EfficientNetNetwork(this, classes);
+    public BackboneNet build(int classes, InputShape input) {
+        return new EfficientNetNetwork(this, classes, input.channels());
     }
 }

@@ -37,12 +37,12 @@ final class EfficientNetNetwork extends BackboneNet {
     /** The side for which the next padded convolution pads. */
     private int nominalSide;
 
-    EfficientNetNetwork(EfficientNet settings, int classes) {
+    EfficientNetNetwork(EfficientNet settings, int classes, int inputChannels) {
         this.settings = settings;
         boolean wrapped = settings.layout() == EfficientNet.Layout.DEEPFAKEBENCH;
         String prefix = wrapped ? "efficientnet." : "";
         nominalSide = settings.padding() == EfficientNet.Padding.DYNAMIC ? SameConv2d.DYNAMIC : settings.assumedSide();
-        int channels = stem(prefix, wrapped);
+        int channels = stem(prefix, inputChannels, wrapped);
         for (Group group : GROUPS) {
             channels = group(prefix, group, channels);
         }
@@ -51,13 +51,13 @@ final class EfficientNetNetwork extends BackboneNet {
                 prefix + "_conv_head",
                 Conv2d.of(channels, outputs, 1).withoutBias().build());
         BatchNorm norm = child(prefix + "_bn1", norm(outputs));
-        stages.add(new Stage("final", (x, pass) -> Activation.swish(norm.forward(conv.forward(x, pass), pass))));
+        stages.add(new Stage(
+                "final", outputs, (x, pass) -> Activation.swish(norm.forward(conv.forward(x, pass), pass))));
         scores = child(wrapped ? "last_layer" : "_fc", new Linear(outputs, classes));
     }
 
-    private int stem(String prefix, boolean unpadded) {
+    private int stem(String prefix, int inputs, boolean unpadded) {
         int outputs = settings.size().channels(STEM);
-        int inputs = settings.inputChannels();
         Layer conv = child(
                 prefix + "_conv_stem",
                 unpadded
@@ -65,7 +65,7 @@ final class EfficientNetNetwork extends BackboneNet {
                         : new SameConv2d(inputs, outputs, 3, 2, 1, nominalSide));
         track(2);
         BatchNorm norm = child(prefix + "_bn0", norm(outputs));
-        stages.add(new Stage("b0", (x, pass) -> Activation.swish(norm.forward(conv.forward(x, pass), pass))));
+        stages.add(new Stage("b0", outputs, (x, pass) -> Activation.swish(norm.forward(conv.forward(x, pass), pass))));
         return outputs;
     }
 
@@ -80,7 +80,7 @@ final class EfficientNetNetwork extends BackboneNet {
                     new Block(number, i == 0 ? inputs : outputs, outputs, group, stride)));
             track(stride);
         }
-        stages.add(new Stage("b" + stages.size(), (x, pass) -> {
+        stages.add(new Stage("b" + stages.size(), outputs, (x, pass) -> {
             NDArray y = x;
             for (Block block : blocks) {
                 y = pass.tap("block" + block.number, block.forward(y, pass));

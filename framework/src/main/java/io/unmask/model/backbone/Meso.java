@@ -2,6 +2,7 @@ package io.unmask.model.backbone;
 
 import ai.djl.ndarray.NDArray;
 import io.unmask.config.BadInputException;
+import io.unmask.model.InputShape;
 import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Conv2d;
@@ -33,9 +34,9 @@ abstract class Meso extends BackboneNet {
         this.variant = variant;
         this.dropout = shape.dropout;
         this.softmax = shape.softmax;
-        int side = shape.sidePixels / 2 / 2 / 2 / 4;
+        int side = shape.input.sidePixels() / 2 / 2 / 2 / 4;
         if (side == 0) {
-            throw new BadInputException("backbone meso4 or meso_inception4: pictures of " + shape.sidePixels
+            throw new BadInputException("backbone meso4 or meso_inception4: pictures of " + shape.input.sidePixels()
                     + " pixels vanish in its pooling; their side must be at least 32 (the papers use 256)");
         }
         // Created here, registered by the subclass after its convolutions: names keep the official order.
@@ -44,7 +45,7 @@ abstract class Meso extends BackboneNet {
     }
 
     /** What a record and its caller settle. */
-    record Shape(int classes, int sidePixels, double dropout, boolean softmax) {}
+    record Shape(int classes, InputShape input, double dropout, boolean softmax) {}
 
     /** Registers the hidden layer and the scores under their official names. */
     final void registerHead() {
@@ -54,8 +55,9 @@ abstract class Meso extends BackboneNet {
     }
 
     /** Adds a block: {@code features}, then the largest of each window. */
-    final void block(int window, Features features) {
-        stages.add(new Stage("block" + (stages.size() + 1), (x, pass) -> Pool.max(features.of(x, pass), window)));
+    final void block(int window, int channels, Features features) {
+        stages.add(new Stage(
+                "block" + (stages.size() + 1), channels, (x, pass) -> Pool.max(features.of(x, pass), window)));
     }
 
     /** A block before its pooling. */

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
+import io.unmask.model.InputShape;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Conv2d;
 
@@ -23,7 +24,7 @@ public record Meso4(
         @Default("false")
         boolean softmax)
         implements Backbone {
-    private static final int[] CHANNELS = {3, 8, 8, 16, 16};
+    private static final int[] CHANNELS = {8, 8, 16, 16};
     private static final int[] KERNELS = {3, 5, 5, 5};
     private static final int[] WINDOWS = {2, 2, 2, 4};
 
@@ -33,8 +34,8 @@ public record Meso4(
     }
 
     @Override
-    public BackboneNet build(int classes, int sidePixels) {
-        return new Network(variant, new Meso.Shape(classes, sidePixels, dropout, softmax));
+    public BackboneNet build(int classes, InputShape input) {
+        return new Network(variant, new Meso.Shape(classes, input, dropout, softmax));
     }
 
     private static final class Network extends Meso {
@@ -42,18 +43,19 @@ public record Meso4(
             super(variant, shape);
             boolean shares = variant == MesoVariant.HONGGU;
             BatchNorm norm = null;
+            int inputs = shape.input().channels();
             for (int i = 0; i < KERNELS.length; i++) {
                 int number = i + 1;
                 Conv2d conv = child(
-                        "conv" + number + (shares ? "" : ".conv"),
-                        same(CHANNELS[i], CHANNELS[number], KERNELS[i], 1, !shares));
+                        "conv" + number + (shares ? "" : ".conv"), same(inputs, CHANNELS[i], KERNELS[i], 1, !shares));
                 if (!shares) {
-                    norm = child("conv" + number + ".bn", new BatchNorm(CHANNELS[number]));
+                    norm = child("conv" + number + ".bn", new BatchNorm(CHANNELS[i]));
                 } else if (norm == null || i % 2 == 0) {
                     // One norm serves two layers: it is updated twice in a training pass.
-                    norm = child("bn" + (i / 2 + 1), new BatchNorm(CHANNELS[number]));
+                    norm = child("bn" + (i / 2 + 1), new BatchNorm(CHANNELS[i]));
                 }
-                block(WINDOWS[i], convolution("conv" + number, conv, norm));
+                block(WINDOWS[i], CHANNELS[i], convolution("conv" + number, conv, norm));
+                inputs = CHANNELS[i];
             }
             registerHead();
         }

@@ -8,6 +8,7 @@ import com.google.auto.service.AutoService;
 import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
+import io.unmask.model.InputShape;
 import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Conv2d;
@@ -40,14 +41,14 @@ public record MesoInception4(
     }
 
     @Override
-    public BackboneNet build(int classes, int sidePixels) {
-        return new Network(variant, new Meso.Shape(classes, sidePixels, dropout, softmax));
+    public BackboneNet build(int classes, InputShape input) {
+        return new Network(variant, new Meso.Shape(classes, input, dropout, softmax));
     }
 
     private static final class Network extends Meso {
         Network(MesoVariant variant, Meso.Shape shape) {
             super(variant, shape);
-            int channels = 3;
+            int channels = shape.input().channels();
             for (int i = 0; i < WIDTHS.length; i++) {
                 channels = inception(variant, i + 1, channels, WIDTHS[i]);
             }
@@ -55,8 +56,8 @@ public record MesoInception4(
                 Conv2d conv1 = child("conv1", same(channels, PLAIN, 5, 1, false));
                 BatchNorm shared = child("bn1", new BatchNorm(PLAIN));
                 Conv2d conv2 = child("conv2", same(PLAIN, PLAIN, 5, 1, false));
-                block(2, convolution("conv1", conv1, shared));
-                block(4, convolution("conv2", conv2, shared));
+                block(2, PLAIN, convolution("conv1", conv1, shared));
+                block(4, PLAIN, convolution("conv2", conv2, shared));
             } else {
                 plain("conv3", channels, 2);
                 plain("conv4", PLAIN, 4);
@@ -66,7 +67,7 @@ public record MesoInception4(
 
         private void plain(String name, int inputs, int window) {
             Conv2d conv = child(name + ".conv", same(inputs, PLAIN, 5, 1, true));
-            block(window, convolution(name, conv, child(name + ".bn", new BatchNorm(PLAIN))));
+            block(window, PLAIN, convolution(name, conv, child(name + ".bn", new BatchNorm(PLAIN))));
         }
 
         /** Four branches of 1×1 and, but for the first, 3×3 with dilation 1, 2, 3; joined and normalised. */
@@ -87,7 +88,7 @@ public record MesoInception4(
             int outputs = IntStream.of(widths).sum();
             String normName = name + (honggu ? "_bn" : ".bn");
             BatchNorm norm = child(normName, new BatchNorm(outputs));
-            block(2, (x, pass) -> pass.tap(normName, norm.forward(join(branches, x, pass, !honggu), pass)));
+            block(2, outputs, (x, pass) -> pass.tap(normName, norm.forward(join(branches, x, pass, !honggu), pass)));
             return outputs;
         }
 

@@ -35,20 +35,22 @@ final class ResNet extends BackboneNet {
         }
     }
 
-    private final Conv2d conv1 = child(
-            "conv1",
-            Conv2d.of(3, STEM, 7)
-                    .stride(2)
-                    .padding(3)
-                    .withoutBias()
-                    .init(Init.kaimingNormalFanOut())
-                    .build());
-    private final BatchNorm bn1 = child("bn1", new BatchNorm(STEM));
+    private final Conv2d conv1;
+    private final BatchNorm bn1;
     private final List<Stage> stages = new ArrayList<>();
     private final Linear fc;
 
-    ResNet(Block block, List<Integer> depths, int classes, boolean zeroInitLast) {
-        stages.add(new Stage("stem", this::stem));
+    ResNet(Block block, List<Integer> depths, int classes, int inputChannels, boolean zeroInitLast) {
+        conv1 = child(
+                "conv1",
+                Conv2d.of(inputChannels, STEM, 7)
+                        .stride(2)
+                        .padding(3)
+                        .withoutBias()
+                        .init(Init.kaimingNormalFanOut())
+                        .build());
+        bn1 = child("bn1", new BatchNorm(STEM));
+        stages.add(new Stage("stem", STEM, this::stem));
         int channels = STEM;
         for (int level = 0; level < depths.size(); level++) {
             int width = STEM << level;
@@ -59,7 +61,7 @@ final class ResNet extends BackboneNet {
                         "layer" + (level + 1) + "." + i, new Residual(block, channels, width, stride, zeroInitLast)));
                 channels = width * block.expansion;
             }
-            stages.add(new Stage("layer" + (level + 1), (x, pass) -> chain(blocks, x, pass)));
+            stages.add(new Stage("layer" + (level + 1), channels, (x, pass) -> chain(blocks, x, pass)));
         }
         fc = child("fc", new Linear(channels, classes));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.google.auto.service.AutoService;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
+import io.unmask.model.InputShape;
 import java.util.List;
 
 /** ResNet-50, torchvision's {@code resnet50}: names, shapes and initialisation. */
@@ -15,7 +16,7 @@ public record Resnet50(
         boolean zeroInitLast)
         implements Backbone {
     @Override
-    public BackboneNet build(int classes, int sidePixels) {
-        return new ResNet(ResNet.Block.BOTTLENECK, List.of(3, 4, 6, 3), classes, zeroInitLast);
+    public BackboneNet build(int classes, InputShape input) {
+        return new ResNet(ResNet.Block.BOTTLENECK, List.of(3, 4, 6, 3), classes, input.channels(), zeroInitLast);
     }
 }

@@ -6,6 +6,7 @@ import com.google.auto.service.AutoService;
 import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
+import io.unmask.model.InputShape;
 import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Conv2d;
@@ -40,10 +41,7 @@ public record Xception(
         Double dropout,
 
         @Doc("Keep DeepfakeBench's unused adjust_channel layer, so that its checkpoints fit.") @Default("false")
-        boolean adjustChannel,
-
-        @Doc("Channels of the input; 3 for RGB.") @Default("3")
-        int inputChannels)
+        boolean adjustChannel)
         implements Backbone {
     private static final int FEATURES = 2048;
     private static final int MIDDLE = 728;
@@ -62,12 +60,11 @@ public record Xception(
         if (dropout != null) {
             Check.that(dropout >= 0 && dropout < 1, "dropout", dropout, "must be at least 0 and below 1");
         }
-        Check.that(inputChannels > 0, "inputChannels", inputChannels, "must be above 0");
     }
 
     @Override
-    public BackboneNet build(int classes, int sidePixels) {
-        return new Network(this, classes);
+    public BackboneNet build(int classes, InputShape input) {
+        return new Network(this, classes, input.channels());
     }
 
     private static final class Network extends BackboneNet {
@@ -79,8 +76,8 @@ public record Xception(
         private final Linear scores;
         private final double dropout;
 
-        Network(Xception settings, int classes) {
-            stem(1, settings.inputChannels, 32, 2, settings.paddedStem);
+        Network(Xception settings, int classes, int inputChannels) {
+            stem(1, inputChannels, 32, 2, settings.paddedStem);
             stem(2, 32, 64, 1, settings.paddedStem);
             block(1, 64, 128, new Form(2, 2, false, true));
             block(2, 128, 256, new Form(2, 2, true, true));
@@ -93,7 +90,7 @@ public record Xception(
             bn3 = child("bn3", new BatchNorm(1536));
             conv4 = child("conv4", new Separable(1536, FEATURES));
             bn4 = child("bn4", new BatchNorm(FEATURES));
-            stages.add(new Stage("features", this::exit));
+            stages.add(new Stage("features", FEATURES, this::exit));
             dropout = settings.dropout == null ? 0 : settings.dropout;
             String name = settings.head.name().toLowerCase(Locale.ROOT);
             scores = child(settings.dropout == null ? name : name + ".1", new Linear(FEATURES, classes));
@@ -108,12 +105,12 @@ public record Xception(
             Conv2d conv = child("conv" + number, spec.withoutBias().build());
             BatchNorm norm = child("bn" + number, new BatchNorm(outputs));
             stages.add(new Stage(
-                    "stem" + number, (x, pass) -> Activation.relu(norm.forward(conv.forward(x, pass), pass))));
+                    "stem" + number, outputs, (x, pass) -> Activation.relu(norm.forward(conv.forward(x, pass), pass))));
         }
 
         private void block(int number, int inputs, int outputs, Form form) {
             Block block = child("block" + number, new Block(inputs, outputs, form));
-            stages.add(new Stage("block" + number, block::forward));
+            stages.add(new Stage("block" + number, outputs, block::forward));
         }
 
         private NDArray exit(NDArray x, Pass pass) {

@@ -5,10 +5,15 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.google.auto.service.AutoService;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
+import io.unmask.model.InputShape;
+import io.unmask.model.Inputs;
+import io.unmask.model.Prediction;
+import io.unmask.model.Targets;
 import io.unmask.model.backbone.Backbone;
 import io.unmask.model.backbone.BackboneNet;
 import io.unmask.model.loss.Loss;
 import io.unmask.model.nn.Pass;
+import io.unmask.model.nn.Pool;
 
 /** A backbone with two outputs, trained as a plain classifier. Its tensors carry the backbone's own names. */
 @JsonTypeName("classifier")
@@ -23,7 +28,7 @@ public record Classifier(
 
     @Override
     public DetectorNet build(int sidePixels) {
-        return new Network(backbone.build(CLASSES, sidePixels), loss);
+        return new Network(backbone.build(CLASSES, InputShape.rgb(sidePixels)), loss);
     }
 
     private static final class Network extends DetectorNet {
@@ -37,13 +42,17 @@ public record Classifier(
         }
 
         @Override
-        public Prediction forward(NDArray images, Pass pass) {
-            return new Prediction(backbone.forward(images, pass));
+        public Prediction forward(Inputs inputs, Pass pass) {
+            NDArray features = backbone.features(inputs.images(), pass);
+            return new Prediction(backbone.head(features, pass))
+                    .with(
+                            Prediction.FEATURES,
+                            features.getShape().dimension() == 4 ? Pool.globalAverage(features) : features);
         }
 
         @Override
         public NDArray loss(Prediction prediction, Targets targets) {
-            return loss.of(prediction.logits(), targets.labels());
+            return loss.of(prediction, targets);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.unmask.model.detector;
 
 import io.unmask.config.Family;
+import io.unmask.data.Needs;
 
 /** A network from pictures to a score of being fake, with its loss. */
 @Family("detector")
@@ -9,6 +10,12 @@ public interface Detector {
      * The network, without values.
      *
      * @param sidePixels side of the square pictures it will see
+     * @throws io.unmask.config.BadInputException if it cannot take pictures of that side
      */
     DetectorNet build(int sidePixels);
+
+    /** What it needs of each training sample beside picture and label. */
+    default Needs needs() {
+        return Needs.NOTHING;
+    }
 }

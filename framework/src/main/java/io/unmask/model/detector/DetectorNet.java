@@ -1,26 +1,35 @@
 package io.unmask.model.detector;
 
 import ai.djl.ndarray.NDArray;
+import io.unmask.model.Inputs;
+import io.unmask.model.Prediction;
+import io.unmask.model.Targets;
 import io.unmask.model.nn.Net;
 import io.unmask.model.nn.Pass;
 
 /** A detector that can run and be trained. */
 public abstract class DetectorNet extends Net {
-    /**
-     * Runs the network on (N, 3, H, W), normalised.
-     *
-     * @param images the pictures
-     */
-    public abstract Prediction forward(NDArray images, Pass pass);
+    /** Runs the network. */
+    public abstract Prediction forward(Inputs inputs, Pass pass);
 
     /**
-     * What training minimises.
+     * The loss of one pass.
      *
      * @param prediction what {@link #forward} returned
-     * @param targets labels and masks of the same pictures
+     * @param targets what the same pictures really are
      * @return a scalar
      */
     public abstract NDArray loss(Prediction prediction, Targets targets);
+
+    /**
+     * What one training step minimises: the loss of one training pass, unless a detector looks at a batch more
+     * than once or weighs its losses by the epoch.
+     *
+     * @return a scalar
+     */
+    public NDArray trainingLoss(Inputs inputs, Targets targets, TrainingStep step) {
+        return loss(forward(inputs, Pass.training()), targets);
+    }
 
     /** Scores of being fake, (N), 0..1: softmax over the logits unless a detector defines another. */
     public NDArray fakeScore(Prediction prediction) {

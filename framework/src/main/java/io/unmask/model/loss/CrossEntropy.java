@@ -8,6 +8,8 @@ import io.unmask.config.BadInputException;
 import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
+import io.unmask.model.Prediction;
+import io.unmask.model.Targets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,15 @@ public record CrossEntropy(
     }
 
     @Override
+    public NDArray of(Prediction prediction, Targets targets) {
+        return of(prediction.logits(), targets.labels());
+    }
+
+    /**
+     * The loss of logits (N, classes) against class probabilities (N, classes).
+     *
+     * @return a scalar
+     */
     public NDArray of(NDArray logits, NDArray labels) {
         NDArray logProbabilities = logits.logSoftmax(1);
         NDArray smoothed = labelSmoothing == 0

@@ -2,16 +2,18 @@ package io.unmask.model.loss;
 
 import ai.djl.ndarray.NDArray;
 import io.unmask.config.Family;
+import io.unmask.model.Prediction;
+import io.unmask.model.Targets;
 
-/** A loss on class scores. */
+/** What training minimises, or a part of it. */
 @Family("loss")
 public interface Loss {
     /**
-     * The loss of a batch.
+     * The loss of a batch. A loss that cannot take labels between the classes says so through
+     * {@link Targets#requireHard}; one that needs more than logits takes it from {@link Prediction#require}.
      *
-     * @param logits (N, classes)
-     * @param labels (N, classes), class probabilities that sum to 1
      * @return a scalar
+     * @throws io.unmask.config.BadInputException if the detector or the data do not give what it needs
      */
-    NDArray of(NDArray logits, NDArray labels);
+    NDArray of(Prediction prediction, Targets targets);
 }

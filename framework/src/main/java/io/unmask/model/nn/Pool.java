@@ -1,7 +1,6 @@
 package io.unmask.model.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /** Pooling of (N, C, H, W). */
@@ -40,29 +39,14 @@ public final class Pool {
      * case; here it is two matrix products.
      */
     public static NDArray adaptiveAverage(NDArray x, int side) {
-        NDArray columnsDone = x.getShape().get(COLUMNS) == side
-                ? x
-                : x.matMul(averaging(x, (int) x.getShape().get(COLUMNS), side));
-        if (x.getShape().get(ROWS) == side) {
-            return columnsDone;
-        }
-        return columnsDone
-                .swapAxes(ROWS, COLUMNS)
-                .matMul(averaging(x, (int) x.getShape().get(ROWS), side))
-                .swapAxes(ROWS, COLUMNS);
+        return adaptiveAverage(x, side, side);
     }
 
-    /** (in, out): column i averages the pixels of window i. */
-    private static NDArray averaging(NDArray like, int in, int out) {
-        double[] weights = new double[in * out];
-        for (int i = 0; i < out; i++) {
-            int begin = i * in / out;
-            int end = ((i + 1) * in + out - 1) / out;
-            for (int pixel = begin; pixel < end; pixel++) {
-                weights[pixel * out + i] = 1.0 / (end - begin);
-            }
-        }
-        NDArray exact = like.getManager().create(weights, new Shape(in, out)).toDevice(like.getDevice(), false);
-        return like.getDataType() == DataType.FLOAT64 ? exact : exact.toType(like.getDataType(), false);
+    /** The same for a result that is not square. */
+    public static NDArray adaptiveAverage(NDArray x, int height, int width) {
+        return AxisMap.apply(
+                x,
+                AxisMap.adaptiveAverage((int) x.getShape().get(ROWS), height),
+                AxisMap.adaptiveAverage((int) x.getShape().get(COLUMNS), width));
     }
 }

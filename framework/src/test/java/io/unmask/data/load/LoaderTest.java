@@ -15,6 +15,7 @@ import io.unmask.data.Feed;
 import io.unmask.data.Frame;
 import io.unmask.data.HostBatch;
 import io.unmask.data.Label;
+import io.unmask.data.Needs;
 import io.unmask.data.Pixels;
 import io.unmask.data.Sample;
 import io.unmask.data.SampleOrder;
@@ -130,7 +131,8 @@ class LoaderTest {
         soft.pixels()[1] = (byte) 200;
         Frame fake = new Frame(0, picture(1), fixed(soft), null);
         List<Clip> clips = List.of(clip(0), clip("f", Label.FAKE, List.of(fake)));
-        HostBatch batch = drain(new Loader(clips, LoaderSettings.of(16, 2, 1).withMasks()).evaluation())
+        HostBatch batch = drain(
+                        new Loader(clips, LoaderSettings.of(16, 2, 1).with(new Needs(true, null, false))).evaluation())
                 .get(0);
         byte[] masks = batch.masks();
         assertTrue(masks != null && masks.length == 512);
@@ -144,7 +146,8 @@ class LoaderTest {
         List<Clip> without = List.of(clip("f", Label.FAKE, List.of(new Frame(0, picture(1)))));
         assertThrows(
                 BadInputException.class,
-                () -> drain(new Loader(without, LoaderSettings.of(16, 2, 1).withMasks()).evaluation()));
+                () -> drain(new Loader(without, LoaderSettings.of(16, 2, 1).with(new Needs(true, null, false)))
+                        .evaluation()));
     }
 
     @Test

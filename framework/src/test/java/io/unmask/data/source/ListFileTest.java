@@ -115,7 +115,7 @@ class ListFileTest {
         assertEquals(
                 folder.resolve("list.csv")
                         + ":1: unknown column \"identiy\"; known: path, label, identity, video, mask,"
-                        + " method, compression, split, frame",
+                        + " method, compression, split, frame, second",
                 assertThrows(BadInputException.class, () -> clips("path,label,identiy,video"))
                         .getMessage());
         assertEquals(

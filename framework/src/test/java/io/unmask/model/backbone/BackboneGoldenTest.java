@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.unmask.model.InputShape;
 import io.unmask.model.nn.Parameters;
 import io.unmask.model.nn.Pass;
 import java.util.LinkedHashMap;
@@ -73,7 +74,7 @@ class BackboneGoldenTest {
 
     private static Run run(String name, int side) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            BackboneNet net = BACKBONES.get(name).build(2, side);
+            BackboneNet net = BACKBONES.get(name).build(2, InputShape.rgb(side));
             Filler.fill(Parameters.allocate(net, manager, DataType.FLOAT32));
             Map<String, float[]> taps = new LinkedHashMap<>();
             Map<String, long[]> shapes = new LinkedHashMap<>();

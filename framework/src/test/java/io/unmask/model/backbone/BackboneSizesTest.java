@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unmask.config.BadInputException;
+import io.unmask.model.InputShape;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Numbers of trained elements, as torchvision, timm and the papers' repositories state them. */
 class BackboneSizesTest {
     static EfficientNet efficientNet(EfficientNet.Size size, EfficientNet.Padding padding) {
-        return new EfficientNet(size, padding, EfficientNet.Layout.LUKEMELAS, null, null, 0.2, 0.01, 1e-3, 3);
+        return new EfficientNet(size, padding, EfficientNet.Layout.LUKEMELAS, null, null, 0.2, 0.01, 1e-3);
     }
 
     static Xception xception(Xception.Head head) {
-        return new Xception(false, head, null, false, 3);
+        return new Xception(false, head, null, false);
     }
 
     static Stream<Arguments> published() {
@@ -51,7 +52,7 @@ class BackboneSizesTest {
     @ParameterizedTest
     @MethodSource("published")
     void everyBackbone_hasAsManyParametersAsPublished(Backbone backbone, int classes, long parameters) {
-        assertEquals(parameters, backbone.build(classes, 256).trainedSize());
+        assertEquals(parameters, backbone.build(classes, InputShape.rgb(256)).trainedSize());
     }
 
     @Test
@@ -66,15 +67,19 @@ class BackboneSizesTest {
     }
 
     private static List<String> taps(Backbone backbone) {
-        return backbone.build(2, 256).stages().stream()
+        return backbone.build(2, InputShape.rgb(256)).stages().stream()
                 .map(BackboneNet.Stage::tap)
                 .toList();
     }
 
     @Test
     void hiddenLayerOfMeso4_fitsTheMapOfItsPictures() {
-        long at256 = new Meso4(MesoVariant.HONGGU, 0.5, false).build(2, 256).trainedSize();
-        long at160 = new Meso4(MesoVariant.HONGGU, 0.5, false).build(2, 160).trainedSize();
+        long at256 = new Meso4(MesoVariant.HONGGU, 0.5, false)
+                .build(2, InputShape.rgb(256))
+                .trainedSize();
+        long at160 = new Meso4(MesoVariant.HONGGU, 0.5, false)
+                .build(2, InputShape.rgb(160))
+                .trainedSize();
         // 16 maps of 8 x 8 become 16 maps of 5 x 5, each value with 16 weights.
         assertEquals(16 * 16 * (64 - 25), at256 - at160);
     }
@@ -82,7 +87,7 @@ class BackboneSizesTest {
     @Test
     void picturesTooSmallForMeso4_areRefusedWithTheCure() {
         var meso = new Meso4(MesoVariant.HONGGU, 0.5, false);
-        var refused = assertThrows(BadInputException.class, () -> meso.build(2, 31));
+        var refused = assertThrows(BadInputException.class, () -> meso.build(2, InputShape.rgb(31)));
         assertTrue(String.valueOf(refused.getMessage()).contains("at least 32"));
     }
 }

@@ -6,6 +6,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.unmask.model.InputShape;
+import io.unmask.model.Inputs;
+import io.unmask.model.Prediction;
+import io.unmask.model.Targets;
 import io.unmask.model.backbone.Meso4;
 import io.unmask.model.backbone.MesoVariant;
 import io.unmask.model.loss.CrossEntropy;
@@ -21,7 +25,7 @@ class ClassifierTest {
 
     @Test
     void tensors_carryTheNamesOfTheBackbone() {
-        var backbone = MESO.build(2, SIDE);
+        var backbone = MESO.build(2, InputShape.rgb(SIDE));
         var detector = new Classifier(MESO, new CrossEntropy(0, null)).build(SIDE);
         assertEquals(
                 new ArrayList<>(backbone.parameters().keySet()),
@@ -33,7 +37,8 @@ class ClassifierTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             var detector = new Classifier(MESO, new CrossEntropy(0, null)).build(SIDE);
             Parameters.place(detector, manager, DataType.FLOAT32, Seeds.of(1));
-            Prediction prediction = detector.forward(manager.ones(new Shape(2, 3, SIDE, SIDE)), Pass.evaluation());
+            Prediction prediction =
+                    detector.forward(new Inputs(manager.ones(new Shape(2, 3, SIDE, SIDE))), Pass.evaluation());
             float[] logits = prediction.logits().toFloatArray();
             float[] scores = detector.fakeScore(prediction).toFloatArray();
             assertEquals(2, scores.length);
@@ -47,7 +52,7 @@ class ClassifierTest {
             var detector = new Classifier(MESO, new CrossEntropy(0, null)).build(SIDE);
             NDArray logits = manager.zeros(new Shape(1, 2));
             NDArray labels = manager.create(new float[] {1, 0}, new Shape(1, 2));
-            NDArray loss = detector.loss(new Prediction(logits), new Targets(labels, null));
+            NDArray loss = detector.loss(new Prediction(logits), new Targets(labels));
             assertEquals(Math.log(2), loss.getFloat(), 1e-6);
         }
     }
