@@ -2,6 +2,7 @@ package io.unmask.evaluate;
 
 import io.unmask.random.RandomStream;
 import io.unmask.random.Seeds;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -64,5 +65,37 @@ public final class Bootstrap {
         return IntStream.range(0, measures.size())
                 .mapToObj(m -> new Estimate(measures.get(m).of(once), values[m]))
                 .toList();
+    }
+
+    /**
+     * The mean of a value that every row has. A replicate that draws no row is skipped: NaN.
+     *
+     * @param cluster the cluster of each row
+     * @param value the value of each row
+     */
+    public Estimate mean(int[] cluster, double[] value) {
+        double[] sums = new double[clusters];
+        long[] rows = new long[clusters];
+        for (int row = 0; row < value.length; row++) {
+            sums[cluster[row]] += value[row];
+            rows[cluster[row]]++;
+        }
+        double[] replicated = new double[replicates];
+        for (int r = 0; r < replicates; r++) {
+            replicated[r] = mean(sums, rows, draw(r));
+        }
+        int[] once = new int[clusters];
+        Arrays.fill(once, 1);
+        return new Estimate(mean(sums, rows, once), replicated);
+    }
+
+    private static double mean(double[] sums, long[] rows, int[] times) {
+        double sum = 0;
+        long count = 0;
+        for (int c = 0; c < times.length; c++) {
+            sum += times[c] * sums[c];
+            count += times[c] * rows[c];
+        }
+        return sum / count;
     }
 }

@@ -44,6 +44,20 @@ public record Evaluation(Aggregate aggregate, Clusters clusters, Bootstrap boots
         return results;
     }
 
+    /**
+     * The mean of a value that every row of a file of scores has, such as the IoU of a fake picture, on the same
+     * resamples as every other number.
+     */
+    public Estimate mean(Scores values) {
+        int[] cluster = new int[values.size()];
+        double[] value = new double[values.size()];
+        for (int row = 0; row < values.size(); row++) {
+            cluster[row] = clusters.indexOf(values.videos().get(values.videoIndex(row)));
+            value[row] = values.score(row);
+        }
+        return bootstrap.mean(cluster, value);
+    }
+
     private EvaluationResult evaluate(Scores scores, Level level, String method, @Nullable Double threshold) {
         Rows rows = Rows.of(scores, level, aggregate, method);
         Counts counts = counts(scores, rows);

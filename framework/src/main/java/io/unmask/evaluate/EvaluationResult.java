@@ -28,6 +28,13 @@ public record EvaluationResult(
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
+    /** The same with more columns. */
+    public EvaluationResult with(Map<String, Estimate> more) {
+        Map<String, Estimate> all = new LinkedHashMap<>(metrics);
+        all.putAll(more);
+        return new EvaluationResult(level, method, counts, all, refusal);
+    }
+
     /** The estimate in a column; null if there is none. */
     public @Nullable Estimate metric(String column) {
         return metrics.get(column);

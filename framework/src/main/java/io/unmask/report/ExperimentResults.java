@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline the variant that the others are compared with; null compares no variants
  * @param trials the finished trials
  * @param aggregate how frames become a video's score
+ * @param caveats what every table must say of the data, such as overlap between splits that was admitted
  * @param bootstrapReplicates resamples behind each interval; 1,000 unless speed matters more
  * @param bootstrapSeed seed of the resamples; the same seed gives the same intervals
  */
@@ -21,6 +22,7 @@ public record ExperimentResults(
         @Nullable String baseline,
         List<TrialResult> trials,
         Aggregate aggregate,
+        List<String> caveats,
         int bootstrapReplicates,
         long bootstrapSeed) {
     /** Replicates behind published intervals. */
@@ -29,11 +31,12 @@ public record ExperimentResults(
     /** Copies the list. */
     public ExperimentResults {
         trials = List.copyOf(trials);
+        caveats = List.copyOf(caveats);
         Check.that(bootstrapReplicates > 0, "bootstrapReplicates", bootstrapReplicates, "must be above 0");
     }
 
     /** With the mean over frames and the usual number of replicates. */
     public ExperimentResults(String name, @Nullable String baseline, List<TrialResult> trials) {
-        this(name, baseline, trials, Aggregate.MEAN, DEFAULT_REPLICATES, 1);
+        this(name, baseline, trials, Aggregate.MEAN, List.of(), DEFAULT_REPLICATES, 1);
     }
 }

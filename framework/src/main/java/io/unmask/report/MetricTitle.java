@@ -30,7 +30,10 @@ record MetricTitle(String column, String title, boolean percent) {
             new MetricTitle("tpr_at_fpr_0.01", "TPR at 1 % FPR", true),
             new MetricTitle("tpr_at_fpr_0.001", "TPR at 0.1 % FPR", true),
             new MetricTitle("log_loss", "Log loss", false),
-            new MetricTitle("calibration_error", "Calibration error", true));
+            new MetricTitle("calibration_error", "Calibration error", true),
+            new MetricTitle("pixel_auc", "Pixel AUC", true),
+            new MetricTitle("mask_iou", "Mask IoU", true),
+            new MetricTitle("mask_f1", "Mask F1", true));
 
     private double shown(double value) {
         return percent ? 100 * value : value;

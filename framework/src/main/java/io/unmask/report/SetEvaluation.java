@@ -5,6 +5,7 @@ import io.unmask.evaluate.Bootstrap;
 import io.unmask.evaluate.Clusters;
 import io.unmask.evaluate.Curves;
 import io.unmask.evaluate.DecisionThreshold;
+import io.unmask.evaluate.Estimate;
 import io.unmask.evaluate.Evaluation;
 import io.unmask.evaluate.EvaluationResult;
 import io.unmask.evaluate.Level;
@@ -14,6 +15,7 @@ import io.unmask.random.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,13 +67,18 @@ record SetEvaluation(String set, Clusters clusters, List<Level> levels, List<Tri
         for (TrialResult trial : results.trials()) {
             Path file = trial.testScores().get(set);
             if (file != null) {
-                trials.add(numbers(evaluation, levels, trial, Scores.read(file)));
+                trials.add(numbers(evaluation, levels, trial, Scores.read(file), localisation(evaluation, trial, set)));
             }
         }
         return new SetEvaluation(set, clusters, levels, trials);
     }
 
-    private static TrialNumbers numbers(Evaluation evaluation, List<Level> levels, TrialResult trial, Scores scores) {
+    private static TrialNumbers numbers(
+            Evaluation evaluation,
+            List<Level> levels,
+            TrialResult trial,
+            Scores scores,
+            Map<String, Estimate> localisation) {
         Map<Level, EvaluationResult> pooled = new EnumMap<>(Level.class);
         Map<Level, Curves> curves = new EnumMap<>(Level.class);
         List<EvaluationResult> byMethod = new ArrayList<>();
@@ -79,13 +86,21 @@ record SetEvaluation(String set, Clusters clusters, List<Level> levels, List<Tri
         for (Level level : levels) {
             Double threshold = threshold(evaluation, validation, level);
             EvaluationResult result = evaluation.pooled(scores, level, threshold);
-            pooled.put(level, result);
+            pooled.put(level, level == Level.FRAME ? result.with(localisation) : result);
             byMethod.addAll(evaluation.byMethod(scores, level, threshold));
             if (result.refusal() == null) {
                 curves.put(level, Curves.of(scores, level, evaluation.aggregate()));
             }
         }
         return new TrialNumbers(trial, pooled, byMethod, curves);
+    }
+
+    private static Map<String, Estimate> localisation(Evaluation evaluation, TrialResult trial, String set) {
+        Map<String, Estimate> means = new LinkedHashMap<>();
+        trial.localisation()
+                .getOrDefault(set, Map.of())
+                .forEach((column, file) -> means.put(column, evaluation.mean(Scores.read(file))));
+        return means;
     }
 
     private static @Nullable Double threshold(Evaluation evaluation, @Nullable Scores validation, Level level) {

@@ -63,6 +63,10 @@ record Tables(ExperimentResults results, SetEvaluation evaluation, Level level) 
                 + " error over 15 bins of equal width. The threshold of highest balanced accuracy was chosen on"
                 + " validation scores. Intervals are in summary.csv and tables/metrics.csv.");
         notes.add(countsNote());
+        if (shown.stream().anyMatch(metric -> metric.column().equals("pixel_auc"))) {
+            notes.add("Pixel AUC, IoU and F1 (marked from 0.5 on) are means over fake pictures whose mask is known.");
+        }
+        notes.addAll(results.caveats());
         return new TextTable(title("All metrics"), label("metrics"), head, rows, 2, notes);
     }
 
@@ -197,7 +201,7 @@ record Tables(ExperimentResults results, SetEvaluation evaluation, Level level) 
     }
 
     private List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(results.caveats());
         if (evaluation.clusters().kind() == Clusters.Kind.VIDEO) {
             warnings.add("People are linked by fakes into fewer than " + Clusters.MIN_IDENTITY_CLUSTERS
                     + " groups, so videos were resampled instead: the intervals are too narrow.");

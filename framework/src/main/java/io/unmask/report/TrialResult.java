@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param compression the compression level of the trial
  * @param seed its seed
  * @param testScores {@code scores/<set>.csv.gz} by the name of the test set, in the order of the experiment
+ * @param localisation files of one value for each fake picture, such as its IoU, by the name of the test set and
+ *     the column of the value; empty for detectors that do not say where a picture is manipulated
  * @param validationScores scores of the validation set with the selected checkpoint, from which the decision
  *     threshold is taken; null leaves out the numbers at that threshold
  * @param history {@code history.csv}: a header with the column {@code epoch}, a row an epoch, numbers only;
@@ -24,10 +26,23 @@ public record TrialResult(
         Compression compression,
         long seed,
         Map<String, Path> testScores,
+        Map<String, Map<String, Path>> localisation,
         @Nullable Path validationScores,
         @Nullable Path history) {
-    /** Copies the map, keeping its order. */
+    /** Copies the maps, keeping their order. */
     public TrialResult {
         testScores = Collections.unmodifiableMap(new LinkedHashMap<>(testScores));
+        localisation = Collections.unmodifiableMap(new LinkedHashMap<>(localisation));
+    }
+
+    /** A trial of a detector that does not say where a picture is manipulated. */
+    public TrialResult(
+            String variant,
+            Compression compression,
+            long seed,
+            Map<String, Path> testScores,
+            @Nullable Path validationScores,
+            @Nullable Path history) {
+        this(variant, compression, seed, testScores, Map.of(), validationScores, history);
     }
 }

@@ -34,7 +34,8 @@ class ReportWriterTest {
     private ExperimentResults quick(int variants, int seeds, int frames, String... methods) {
         ExperimentResults full =
                 SampleExperiment.write(folder.resolve("trials"), variants, seeds, frames, List.of(methods));
-        return new ExperimentResults(full.name(), full.baseline(), full.trials(), full.aggregate(), 50, 1);
+        return new ExperimentResults(
+                full.name(), full.baseline(), full.trials(), full.aggregate(), full.caveats(), 50, 1);
     }
 
     private static String read(Path file) throws IOException {

@@ -53,7 +53,7 @@ class NormaliseTest {
                 apart.add(TinyTraining.batch(0, i));
             }
             List<Float> scores = new ArrayList<>();
-            Scoring.score(net, parameters, Normalise.HALF, apart.iterator(), (batch, part) -> {
+            Scoring.score(net, parameters, Normalise.HALF, apart.iterator(), (batch, part, masks) -> {
                 assertEquals(batch.size(), part.length);
                 for (float score : part) {
                     scores.add(score);
@@ -62,7 +62,7 @@ class NormaliseTest {
             assertEquals(4 * 4 + 3, scores.size());
             int[] at = new int[1];
             HostBatch joined = TinyTraining.join(TinyTraining.join(apart.get(0), apart.get(1)), apart.get(2));
-            Scoring.score(net, parameters, Normalise.HALF, List.of(joined).iterator(), (batch, part) -> {
+            Scoring.score(net, parameters, Normalise.HALF, List.of(joined).iterator(), (batch, part, masks) -> {
                 for (float score : part) {
                     assertEquals(scores.get(at[0]++), score, 1e-5);
                 }

@@ -166,7 +166,7 @@ final class TinyTraining {
                 batches.add(batch(-1, i));
             }
             double[] sum = new double[1];
-            Scoring.score(net, parameters, Normalise.HALF, batches.iterator(), (batch, scores) -> {
+            Scoring.score(net, parameters, Normalise.HALF, batches.iterator(), (batch, scores, masks) -> {
                 for (int i = 0; i < scores.length; i++) {
                     sum[0] -= Math.abs(scores[i] - batch.labels()[i]);
                 }

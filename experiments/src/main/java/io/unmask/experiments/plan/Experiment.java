@@ -5,6 +5,7 @@ import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.config.Node;
+import io.unmask.evaluate.ValidationMetrics;
 import io.unmask.model.detector.Detector;
 import io.unmask.train.Training;
 import java.util.Collections;
@@ -73,6 +74,12 @@ public record Experiment(
                 "must be " + FolderName.RULE + " as it names a folder");
         Check.that(!seeds.isEmpty(), "seeds", "empty", "must hold at least one seed");
         Check.that(new LinkedHashSet<>(seeds).size() == seeds.size(), "seeds", seeds, "must differ from each other");
+        String selects = train.select().metric();
+        Check.that(
+                ValidationMetrics.names().contains(selects),
+                "train.select.metric",
+                "\"" + selects + "\"",
+                "must be one of " + String.join(", ", ValidationMetrics.names()));
         Check.that(
                 device.matches("auto|cpu|gpu(:[0-9]{1,3})?"),
                 "device",

@@ -4,17 +4,21 @@ import io.unmask.experiments.plan.DataSettings;
 import io.unmask.experiments.plan.Plan;
 import io.unmask.experiments.plan.ReportSettings;
 import io.unmask.experiments.plan.Trial;
+import io.unmask.experiments.store.Manifest;
 import io.unmask.experiments.store.RunFolder;
 import io.unmask.experiments.store.TrialFolder;
 import io.unmask.report.ExperimentResults;
 import io.unmask.report.Report;
 import io.unmask.report.ReportWriter;
 import io.unmask.report.TrialResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes the tables and plots of an experiment from the scores that its finished trials left. */
 public final class ExperimentReport {
@@ -43,18 +47,47 @@ public final class ExperimentReport {
                         settings.baseline(),
                         results,
                         settings.aggregate(),
+                        caveats(plan, folder),
                         settings.bootstrapReplicates(),
                         BOOTSTRAP_SEED));
+    }
+
+    /** Overlap between splits that trials were allowed to have. */
+    private static List<String> caveats(Plan plan, RunFolder folder) {
+        Set<String> overlaps = new LinkedHashSet<>();
+        for (Trial trial : plan.trials()) {
+            TrialFolder trialFolder = folder.trial(trial.folder());
+            if (trialFolder.isFinished()) {
+                overlaps.addAll(Manifest.list(trialFolder.manifest(), "data", TrialManifest.ADMITTED_OVERLAP));
+            }
+        }
+        return overlaps.stream()
+                .map(overlap -> "Admitted by data.allow_overlap: " + overlap)
+                .toList();
+    }
+
+    private static Map<String, Path> localisation(TrialFolder folder, String set) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        for (String column : TrialMasks.COLUMNS.keySet()) {
+            Path file = folder.localisation(set, column);
+            if (Files.exists(file)) {
+                files.put(column, file);
+            }
+        }
+        return files;
     }
 
     private static TrialResult result(Trial trial, TrialFolder folder) {
         Map<String, Path> tests = new LinkedHashMap<>();
         trial.config().data().test().keySet().forEach(name -> tests.put(name, folder.scores(name)));
+        Map<String, Map<String, Path>> localisation = new LinkedHashMap<>();
+        tests.keySet().forEach(name -> localisation.put(name, localisation(folder, name)));
         return new TrialResult(
                 trial.variant(),
                 trial.compression(),
                 trial.seed(),
                 tests,
+                localisation,
                 folder.scores(DataSettings.VALIDATION),
                 folder.history());
     }

@@ -29,8 +29,8 @@ import java.util.Set;
  * @param validation what it selects on
  * @param test what is scored at the end, by name
  * @param compression how the level was made, with encoder and version
- * @param notes what belongs beside every number made from this data: what "raw" means, which rule chose what,
- *     overlap that the configuration admits
+ * @param notes what belongs beside every number made from this data: what "raw" means, which rule chose what
+ * @param admittedOverlap what the splits share, which the configuration admits; empty if they share nothing
  * @param skipped what the sources have and leave out
  */
 record TrialData(
@@ -39,6 +39,7 @@ record TrialData(
         Map<String, List<Clip>> test,
         String compression,
         List<String> notes,
+        List<String> admittedOverlap,
         List<Skipped> skipped) {
     /**
      * Reads the lists, and makes once for all trials of a seed what has to be made: blends, compressed pictures.
@@ -80,10 +81,11 @@ record TrialData(
             for (var entry : data.test().entrySet()) {
                 test.put(entry.getKey(), clips("test " + entry.getKey(), Split.TEST, entry.getValue()));
             }
-            notes.addAll(Integrity.of(sets, data.comparePixels()).enforce(data.allowOverlap()));
+            List<String> overlap = Integrity.of(sets, data.comparePixels()).enforce(data.allowOverlap());
             String compression =
                     trial.compression() == Compression.RAW ? "as given" : CompressedClips.settings(trial.compression());
-            return new TrialData(train, validation, test, compression, List.copyOf(notes), List.copyOf(skipped));
+            return new TrialData(
+                    train, validation, test, compression, List.copyOf(notes), overlap, List.copyOf(skipped));
         }
 
         private List<Clip> clips(String name, Split split, DataSource source) throws InterruptedException {

@@ -11,6 +11,8 @@ import io.unmask.experiments.store.TrialFolder;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.train.EpochResult;
 import io.unmask.train.TrainingResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +24,9 @@ import java.util.TreeMap;
 
 /** Collects the manifest of a finished trial. */
 final class TrialManifest {
+    /** Key in the section data: what the splits share, which the configuration admits. */
+    static final String ADMITTED_OVERLAP = "admitted_overlap";
+
     private TrialManifest() {}
 
     static Manifest of(
@@ -62,6 +67,7 @@ final class TrialManifest {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("compression", data.compression());
         values.put("notes", data.notes());
+        values.put(ADMITTED_OVERLAP, data.admittedOverlap());
         Map<String, Long> skipped = new TreeMap<>();
         data.skipped().forEach(each -> skipped.merge(each.rule(), 1L, Long::sum));
         values.put("skipped", skipped);
@@ -125,6 +131,12 @@ final class TrialManifest {
         values.put("best.safetensors", Provenance.sha256(folder.bestCheckpoint()));
         for (String set : folder.scoredSets()) {
             values.put("scores/" + set + ".csv.gz", Provenance.sha256(folder.scores(set)));
+            for (String column : TrialMasks.COLUMNS.keySet()) {
+                Path file = folder.localisation(set, column);
+                if (Files.exists(file)) {
+                    values.put("masks/" + file.getFileName(), Provenance.sha256(file));
+                }
+            }
         }
         return values;
     }

@@ -121,11 +121,18 @@ final class TrialRunner {
     }
 
     private Scores scores(List<Clip> clips, DetectorNet net, TrialScores scorer) {
-        return scorer.of(net, loader(clips, config.model().needs().forScoring()));
+        return scorer.of(net, loader(clips, config.model().needs().forScoring()), null);
     }
 
     private void score(String set, List<Clip> clips, DetectorNet net, TrialScores scorer) {
         progress.scoring(set, TrialData.samples(clips));
-        scores(clips, net, scorer).write(folder.scores(set));
+        if (set.equals(DataSettings.VALIDATION) || !config.model().locates() || !TrialMasks.known(clips)) {
+            scores(clips, net, scorer).write(folder.scores(set));
+            return;
+        }
+        Needs needs = new Needs(true, null, config.model().needs().second());
+        TrialMasks masks = new TrialMasks(clips, config.data().image().sidePixels());
+        scorer.of(net, loader(clips, needs), masks).write(folder.scores(set));
+        masks.write(folder, set);
     }
 }

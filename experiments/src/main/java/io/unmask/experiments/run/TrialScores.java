@@ -10,6 +10,7 @@ import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.nn.Parameters;
 import io.unmask.train.Normalise;
 import io.unmask.train.Scoring;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores sets of clips with a detector.
@@ -21,12 +22,18 @@ record TrialScores(Parameters parameters, Normalise normalise) {
     /**
      * The scores of every sample, in the order of the set.
      *
+     * @param masks hears of predicted masks; null if they do not matter
      * @throws BadInputException if not every sample was scored but those that the configuration lets go
      */
-    Scores of(DetectorNet net, Loader loader) {
+    Scores of(DetectorNet net, Loader loader, @Nullable TrialMasks masks) {
         Scores.Builder builder = new Scores.Builder();
         try (Feed.Batches batches = loader.evaluation()) {
-            Scoring.score(net, parameters, normalise, batches, (batch, scores) -> add(builder, batch, scores));
+            Scoring.score(net, parameters, normalise, batches, (batch, scores, predicted) -> {
+                add(builder, batch, scores);
+                if (masks != null && predicted != null) {
+                    masks.add(batch, predicted);
+                }
+            });
         }
         Scores scores = builder.build();
         int expected = loader.samples().size() - loader.skipped().size();

@@ -1,5 +1,6 @@
 package io.unmask.experiments.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.unmask.config.BadInputException;
@@ -7,7 +8,9 @@ import io.unmask.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,16 +38,26 @@ public record Manifest(Map<String, Object> entries) {
         WholeFile.write(file, out -> out.write(JSON.writeValueAsBytes(entries)));
     }
 
+    /** Reads a list of texts in a section of a manifest; empty where it is absent. */
+    public static List<String> list(Path file, String section, String key) {
+        List<String> texts = new ArrayList<>();
+        read(file).path(section).path(key).forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
     /** Reads one section of a manifest as text by key; empty where the section is absent. */
     public static Map<String, String> section(Path file, String section) {
+        Map<String, String> values = new LinkedHashMap<>();
+        read(file)
+                .path(section)
+                .properties()
+                .forEach(entry -> values.put(entry.getKey(), entry.getValue().asText()));
+        return values;
+    }
+
+    private static JsonNode read(Path file) {
         try {
-            Map<String, String> values = new LinkedHashMap<>();
-            JSON.readTree(Files.readAllBytes(file))
-                    .path(section)
-                    .properties()
-                    .forEach(
-                            entry -> values.put(entry.getKey(), entry.getValue().asText()));
-            return values;
+            return JSON.readTree(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new BadInputException(
                     file + ": not a whole manifest (" + e.getMessage() + "). Delete the trial's folder and run again.",

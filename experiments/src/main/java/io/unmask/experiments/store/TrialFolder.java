@@ -47,6 +47,16 @@ public record TrialFolder(Path path) {
         return path.resolve("scores").resolve(set + SCORES_SUFFIX);
     }
 
+    /** One value for each fake picture of a test set whose mask is known, such as its IoU. */
+    public Path localisation(String set, String column) {
+        return path.resolve("masks").resolve(set + "." + column + SCORES_SUFFIX);
+    }
+
+    /** Pictures of a test set with what was marked and what should have been. */
+    public Path overlays(String set) {
+        return path.resolve("masks").resolve(set + ".png");
+    }
+
     /** Whether the trial is finished. */
     public boolean isFinished() {
         return Files.exists(manifest());

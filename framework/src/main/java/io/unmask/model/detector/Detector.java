@@ -18,4 +18,9 @@ public interface Detector {
     default Needs needs() {
         return Needs.NOTHING;
     }
+
+    /** Whether its predictions say where a picture is manipulated: those that learn from masks usually do. */
+    default boolean locates() {
+        return needs().masks();
+    }
 }
