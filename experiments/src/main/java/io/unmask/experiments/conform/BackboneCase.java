@@ -98,11 +98,11 @@ public final class BackboneCase implements ConformCase {
         arguments.ignore("weights", "pretrained", "progress");
         boolean zero = arguments.flag("zero_init_residual", false);
         Backbone backbone = switch (fixture.text("class")) {
-            case "resnet18" -> new Resnet18(zero);
-            case "resnet34" -> new Resnet34(zero);
-            case "resnet50" -> new Resnet50(zero);
-            case "resnet101" -> new Resnet101(zero);
-            default -> new Resnet152(zero);
+            case "resnet18" -> new Resnet18(zero, null);
+            case "resnet34" -> new Resnet34(zero, null);
+            case "resnet50" -> new Resnet50(zero, null);
+            case "resnet101" -> new Resnet101(zero, null);
+            default -> new Resnet152(zero, null);
         };
         return new Built(backbone, arguments.integer("num_classes", IMAGENET_CLASSES));
     }
@@ -110,7 +110,7 @@ public final class BackboneCase implements ConformCase {
     private static Built alexnet(Fixture fixture, Arguments arguments) {
         // Dropout is 0 in every fixture, whatever the constructor was told.
         arguments.ignore("weights", "pretrained", "progress", "dropout");
-        return new Built(new AlexNet(0), arguments.integer("num_classes", IMAGENET_CLASSES));
+        return new Built(new AlexNet(0, null), arguments.integer("num_classes", IMAGENET_CLASSES));
     }
 
     private static Built xception(Fixture fixture, Arguments arguments) {
@@ -123,7 +123,7 @@ public final class BackboneCase implements ConformCase {
         Xception.Head head = source.contains("timm") || source.contains("pytorch-image-models")
                 ? Xception.Head.FC
                 : Xception.Head.LAST_LINEAR;
-        Backbone backbone = new Xception(source.contains("Locate-and-Verify"), head, wrapped ? 0.0 : null, bench);
+        Backbone backbone = new Xception(source.contains("Locate-and-Verify"), head, wrapped ? 0.0 : null, bench, null);
         return new Built(backbone, arguments.integer("num_classes", 2), channels, BackboneCase::xceptionTap);
     }
 
@@ -159,7 +159,8 @@ public final class BackboneCase implements ConformCase {
                 0.0,
                 0,
                 1 - arguments.number("batch_norm_momentum", 0.99),
-                arguments.number("batch_norm_epsilon", 1e-3));
+                arguments.number("batch_norm_epsilon", 1e-3),
+                null);
         return new Built(
                 backbone,
                 arguments.integer("num_classes", IMAGENET_CLASSES),
@@ -189,7 +190,7 @@ public final class BackboneCase implements ConformCase {
 
     private static Backbone efficientNet(
             EfficientNet.Size size, EfficientNet.Padding padding, EfficientNet.Layout layout) {
-        return new EfficientNet(size, padding, layout, null, 0.0, 0, 0.01, 1e-3);
+        return new EfficientNet(size, padding, layout, null, 0.0, 0, 0.01, 1e-3, null);
     }
 
     private static Built meso(Fixture fixture, Arguments arguments) {
@@ -198,8 +199,8 @@ public final class BackboneCase implements ConformCase {
         arguments.require("inc", "3");
         // PyDeepFakeDet applies softmax inside forward and calls the result logits.
         Backbone backbone = fixture.text("class").equals("Meso4")
-                ? new Meso4(variant, 0, pyDeepFakeDet)
-                : new MesoInception4(variant, 0, pyDeepFakeDet);
+                ? new Meso4(variant, 0, pyDeepFakeDet, null)
+                : new MesoInception4(variant, 0, pyDeepFakeDet, null);
         return new Built(
                 backbone,
                 arguments.integer("num_classes", 2),

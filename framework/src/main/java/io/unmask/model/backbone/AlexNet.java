@@ -14,6 +14,7 @@ import io.unmask.model.nn.Linear;
 import io.unmask.model.nn.Pass;
 import io.unmask.model.nn.Pool;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AlexNet as torchvision builds it (models/alexnet.py), after Krizhevsky 2014: one tower, no local response
@@ -24,7 +25,13 @@ import java.util.List;
 @Doc("AlexNet of torchvision, without response normalisation: 57 million parameters with two classes.")
 public record AlexNet(
         @Doc("Probability of dropout before the first two linear layers, 0..1.") @Default("0.5")
-        double dropout) implements Backbone {
+        double dropout,
+
+        @Doc(
+                "Weights to start from: a name of the catalogue such as torchvision/alexnet, or a file; random when left out.")
+        @Nullable
+        String weights)
+        implements Backbone {
     private static final int POOLED = 6;
     private static final int FEATURES = 256;
     private static final int HIDDEN = 4096;
@@ -35,7 +42,7 @@ public record AlexNet(
     }
 
     @Override
-    public BackboneNet build(int classes, InputShape input) {
+    public BackboneNet network(int classes, InputShape input) {
         return new Network(dropout, classes, input.channels());
     }
 
@@ -62,7 +69,7 @@ public record AlexNet(
                     "features.10", Conv2d.of(FEATURES, FEATURES, 3).padding(1).build());
             hidden1 = child("classifier.1", new Linear(FEATURES * POOLED * POOLED, HIDDEN));
             hidden2 = child("classifier.4", new Linear(HIDDEN, HIDDEN));
-            scores = child("classifier.6", new Linear(HIDDEN, classes));
+            scores = scores("classifier.6", new Linear(HIDDEN, classes));
         }
 
         @Override

@@ -2,9 +2,11 @@ package io.unmask.model.backbone;
 
 import ai.djl.ndarray.NDArray;
 import io.unmask.model.nn.Layer;
+import io.unmask.model.nn.Net;
 import io.unmask.model.nn.Pass;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backbone as a chain of named stages and a head. Another network can stop after any stage, read or
@@ -23,6 +25,33 @@ public abstract class BackboneNet extends Layer {
         public NDArray run(NDArray x, Pass pass) {
             return pass.tap(tap, forward.apply(x, pass));
         }
+    }
+
+    private @Nullable String startsFrom;
+    private @Nullable String scores;
+
+    /** Says where its values start; null for at random. */
+    final void startFrom(@Nullable String weights) {
+        startsFrom = weights;
+    }
+
+    /** Weights that it starts from: a name of the catalogue or a file; null for at random. */
+    public final @Nullable String startsFrom() {
+        return startsFrom;
+    }
+
+    /**
+     * Registers the last layer, as {@link #child} does, and remembers it: weights that were trained for another
+     * number of classes are loaded without it. Returns the layer.
+     */
+    protected final <N extends Net> N scores(String name, N layer) {
+        scores = name;
+        return child(name, layer);
+    }
+
+    /** The name of the last layer, whose size is the number of classes; null if it registered none as such. */
+    public final @Nullable String scoresName() {
+        return scores;
     }
 
     /** The stages in order; the last one ends with the features that the head reads. */

@@ -41,7 +41,12 @@ public record EfficientNet(
         double normMomentum,
 
         @Doc("Added to the variance in BatchNorm.") @Default("1e-3")
-        double normEps)
+        double normEps,
+
+        @Doc(
+                "Weights to start from: a name of the catalogue such as lukemelas/efficientnet-b4, or a file; random when left out.")
+        @Nullable
+        String weights)
         implements Backbone {
     /** One of the family: factors on the widths and depths of B0, the side it was trained at, its dropout. */
     public enum Size {
@@ -131,7 +136,7 @@ public record EfficientNet(
     }
 
     @Override
-    public BackboneNet build(int classes, InputShape input) {
+    public BackboneNet network(int classes, InputShape input) {
         return new EfficientNetNetwork(this, classes, input.channels());
     }
 }

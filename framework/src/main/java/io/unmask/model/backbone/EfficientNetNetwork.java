@@ -53,7 +53,7 @@ final class EfficientNetNetwork extends BackboneNet {
         BatchNorm norm = child(prefix + "_bn1", norm(outputs));
         stages.add(new Stage(
                 "final", outputs, (x, pass) -> Activation.swish(norm.forward(conv.forward(x, pass), pass))));
-        scores = child(wrapped ? "last_layer" : "_fc", new Linear(outputs, classes));
+        scores = scores(wrapped ? "last_layer" : "_fc", new Linear(outputs, classes));
     }
 
     private int stem(String prefix, int inputs, boolean unpadded) {

@@ -51,7 +51,7 @@ abstract class Meso extends BackboneNet {
     final void registerHead() {
         String suffix = variant == MesoVariant.PYDEEPFAKEDET ? ".1" : "";
         child("fc1" + suffix, hidden);
-        child("fc2" + suffix, scores);
+        scores("fc2" + suffix, scores);
     }
 
     /** Adds a block: {@code features}, then the largest of each window. */

@@ -8,6 +8,7 @@ import io.unmask.config.Doc;
 import io.unmask.model.InputShape;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Conv2d;
+import org.jspecify.annotations.Nullable;
 
 /** Meso4 (Afchar et al. 2018), 28 thousand parameters at 256 × 256. */
 @JsonTypeName("meso4")
@@ -22,7 +23,10 @@ public record Meso4(
 
         @Doc("Return probabilities as PyDeepFakeDet's forward does; for holding against its outputs, not for training.")
         @Default("false")
-        boolean softmax)
+        boolean softmax,
+
+        @Doc("Weights to start from: a file; random when left out.") @Nullable
+        String weights)
         implements Backbone {
     private static final int[] CHANNELS = {8, 8, 16, 16};
     private static final int[] KERNELS = {3, 5, 5, 5};
@@ -34,7 +38,7 @@ public record Meso4(
     }
 
     @Override
-    public BackboneNet build(int classes, InputShape input) {
+    public BackboneNet network(int classes, InputShape input) {
         return new Network(variant, new Meso.Shape(classes, input, dropout, softmax));
     }
 

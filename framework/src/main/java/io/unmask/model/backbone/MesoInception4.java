@@ -16,6 +16,7 @@ import io.unmask.model.nn.Pass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** MesoInception4 (Afchar et al. 2018), 29 thousand parameters at 256 × 256. */
 @JsonTypeName("meso_inception4")
@@ -30,7 +31,10 @@ public record MesoInception4(
 
         @Doc("Return probabilities as PyDeepFakeDet's forward does; for holding against its outputs, not for training.")
         @Default("false")
-        boolean softmax)
+        boolean softmax,
+
+        @Doc("Weights to start from: a file; random when left out.") @Nullable
+        String weights)
         implements Backbone {
     private static final int[][] WIDTHS = {{1, 4, 4, 2}, {2, 4, 4, 2}};
     private static final int PLAIN = 16;
@@ -41,7 +45,7 @@ public record MesoInception4(
     }
 
     @Override
-    public BackboneNet build(int classes, InputShape input) {
+    public BackboneNet network(int classes, InputShape input) {
         return new Network(variant, new Meso.Shape(classes, input, dropout, softmax));
     }
 

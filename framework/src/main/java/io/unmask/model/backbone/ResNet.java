@@ -63,7 +63,7 @@ final class ResNet extends BackboneNet {
             }
             stages.add(new Stage("layer" + (level + 1), channels, (x, pass) -> chain(blocks, x, pass)));
         }
-        fc = child("fc", new Linear(channels, classes));
+        fc = scores("fc", new Linear(channels, classes));
     }
 
     private NDArray stem(NDArray x, Pass pass) {

@@ -41,7 +41,11 @@ public record Xception(
         Double dropout,
 
         @Doc("Keep DeepfakeBench's unused adjust_channel layer, so that its checkpoints fit.") @Default("false")
-        boolean adjustChannel)
+        boolean adjustChannel,
+
+        @Doc("Weights to start from: a name of the catalogue such as cadene/xception, or a file; random when left out.")
+        @Nullable
+        String weights)
         implements Backbone {
     private static final int FEATURES = 2048;
     private static final int MIDDLE = 728;
@@ -63,7 +67,7 @@ public record Xception(
     }
 
     @Override
-    public BackboneNet build(int classes, InputShape input) {
+    public BackboneNet network(int classes, InputShape input) {
         return new Network(this, classes, input.channels());
     }
 
@@ -93,7 +97,7 @@ public record Xception(
             stages.add(new Stage("features", FEATURES, this::exit));
             dropout = settings.dropout == null ? 0 : settings.dropout;
             String name = settings.head.name().toLowerCase(Locale.ROOT);
-            scores = child(settings.dropout == null ? name : name + ".1", new Linear(FEATURES, classes));
+            scores = scores(settings.dropout == null ? name : name + ".1", new Linear(FEATURES, classes));
             if (settings.adjustChannel) {
                 child("adjust_channel.0", Conv2d.of(FEATURES, ADJUSTED, 1).build());
                 child("adjust_channel.1", new BatchNorm(ADJUSTED));

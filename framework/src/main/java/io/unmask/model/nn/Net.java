@@ -3,6 +3,7 @@ package io.unmask.model.nn;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * A network or a part of one: named parameters and named children. The full name of a parameter is the
@@ -57,6 +58,16 @@ public abstract class Net {
     private void collect(String prefix, Map<String, Parameter> into) {
         own.forEach((name, parameter) -> into.put(prefix + name, parameter));
         children.forEach((name, net) -> net.collect(name.isEmpty() ? prefix : prefix + name + ".", into));
+    }
+
+    /** Visits this network and every part below, with the prefix of its parameters' names, empty or ending in a dot. */
+    public final void visit(BiConsumer<String, Net> visitor) {
+        visit("", visitor);
+    }
+
+    private void visit(String prefix, BiConsumer<String, Net> visitor) {
+        visitor.accept(prefix, this);
+        children.forEach((name, net) -> net.visit(name.isEmpty() ? prefix : prefix + name + ".", visitor));
     }
 
     /** Number of trained elements. */

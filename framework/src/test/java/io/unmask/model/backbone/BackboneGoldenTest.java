@@ -22,17 +22,17 @@ class BackboneGoldenTest {
     private static final Map<String, Backbone> BACKBONES = new LinkedHashMap<>();
 
     static {
-        BACKBONES.put("resnet18", new Resnet18(false));
-        BACKBONES.put("resnet34", new Resnet34(false));
-        BACKBONES.put("resnet50", new Resnet50(false));
-        BACKBONES.put("alexnet", new AlexNet(0.5));
+        BACKBONES.put("resnet18", new Resnet18(false, null));
+        BACKBONES.put("resnet34", new Resnet34(false, null));
+        BACKBONES.put("resnet50", new Resnet50(false, null));
+        BACKBONES.put("alexnet", new AlexNet(0.5, null));
         BACKBONES.put("xception", BackboneSizesTest.xception(Xception.Head.LAST_LINEAR));
         BACKBONES.put("xception fc", BackboneSizesTest.xception(Xception.Head.FC));
-        BACKBONES.put("meso4", new Meso4(MesoVariant.PYDEEPFAKEDET, 0.5, false));
-        BACKBONES.put("meso4 softmax", new Meso4(MesoVariant.PYDEEPFAKEDET, 0.5, true));
-        BACKBONES.put("meso4 honggu", new Meso4(MesoVariant.HONGGU, 0.5, false));
-        BACKBONES.put("inception", new MesoInception4(MesoVariant.PYDEEPFAKEDET, 0.5, false));
-        BACKBONES.put("inception honggu", new MesoInception4(MesoVariant.HONGGU, 0.5, false));
+        BACKBONES.put("meso4", new Meso4(MesoVariant.PYDEEPFAKEDET, 0.5, false, null));
+        BACKBONES.put("meso4 softmax", new Meso4(MesoVariant.PYDEEPFAKEDET, 0.5, true, null));
+        BACKBONES.put("meso4 honggu", new Meso4(MesoVariant.HONGGU, 0.5, false, null));
+        BACKBONES.put("inception", new MesoInception4(MesoVariant.PYDEEPFAKEDET, 0.5, false, null));
+        BACKBONES.put("inception honggu", new MesoInception4(MesoVariant.HONGGU, 0.5, false, null));
         BACKBONES.put("b0", BackboneSizesTest.efficientNet(EfficientNet.Size.B0, EfficientNet.Padding.TRACKED));
         for (EfficientNet.Padding padding : EfficientNet.Padding.values()) {
             BACKBONES.put("b4 " + padding, BackboneSizesTest.efficientNet(EfficientNet.Size.B4, padding));

@@ -16,29 +16,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Numbers of trained elements, as torchvision, timm and the papers' repositories state them. */
 class BackboneSizesTest {
     static EfficientNet efficientNet(EfficientNet.Size size, EfficientNet.Padding padding) {
-        return new EfficientNet(size, padding, EfficientNet.Layout.LUKEMELAS, null, null, 0.2, 0.01, 1e-3);
+        return new EfficientNet(size, padding, EfficientNet.Layout.LUKEMELAS, null, null, 0.2, 0.01, 1e-3, null);
     }
 
     static Xception xception(Xception.Head head) {
-        return new Xception(false, head, null, false);
+        return new Xception(false, head, null, false, null);
     }
 
     static Stream<Arguments> published() {
         Xception xception = xception(Xception.Head.LAST_LINEAR);
         return Stream.of(
-                Arguments.of(new Resnet18(false), 1000, 11_689_512),
-                Arguments.of(new Resnet18(false), 2, 11_177_538),
-                Arguments.of(new Resnet34(false), 1000, 21_797_672),
-                Arguments.of(new Resnet50(false), 1000, 25_557_032),
-                Arguments.of(new Resnet101(false), 1000, 44_549_160),
-                Arguments.of(new Resnet152(false), 1000, 60_192_808),
+                Arguments.of(new Resnet18(false, null), 1000, 11_689_512),
+                Arguments.of(new Resnet18(false, null), 2, 11_177_538),
+                Arguments.of(new Resnet34(false, null), 1000, 21_797_672),
+                Arguments.of(new Resnet50(false, null), 1000, 25_557_032),
+                Arguments.of(new Resnet101(false, null), 1000, 44_549_160),
+                Arguments.of(new Resnet152(false, null), 1000, 60_192_808),
                 Arguments.of(xception, 1000, 22_855_952),
                 Arguments.of(xception, 2, 20_811_050),
-                Arguments.of(new AlexNet(0.5), 1000, 61_100_840),
-                Arguments.of(new Meso4(MesoVariant.PYDEEPFAKEDET, 0.5, false), 2, 27_994),
-                Arguments.of(new Meso4(MesoVariant.HONGGU, 0.5, false), 2, 27_898),
-                Arguments.of(new MesoInception4(MesoVariant.PYDEEPFAKEDET, 0.5, false), 2, 28_632),
-                Arguments.of(new MesoInception4(MesoVariant.HONGGU, 0.5, false), 2, 28_525),
+                Arguments.of(new AlexNet(0.5, null), 1000, 61_100_840),
+                Arguments.of(new Meso4(MesoVariant.PYDEEPFAKEDET, 0.5, false, null), 2, 27_994),
+                Arguments.of(new Meso4(MesoVariant.HONGGU, 0.5, false, null), 2, 27_898),
+                Arguments.of(new MesoInception4(MesoVariant.PYDEEPFAKEDET, 0.5, false, null), 2, 28_632),
+                Arguments.of(new MesoInception4(MesoVariant.HONGGU, 0.5, false, null), 2, 28_525),
                 Arguments.of(efficientNet(EfficientNet.Size.B0, EfficientNet.Padding.TRACKED), 1000, 5_288_548),
                 Arguments.of(efficientNet(EfficientNet.Size.B1, EfficientNet.Padding.TRACKED), 1000, 7_794_184),
                 Arguments.of(efficientNet(EfficientNet.Size.B2, EfficientNet.Padding.TRACKED), 1000, 9_109_994),
@@ -57,7 +57,7 @@ class BackboneSizesTest {
 
     @Test
     void stages_carryTheNamesThatFusionsReferTo() {
-        assertEquals(List.of("stem", "layer1", "layer2", "layer3", "layer4"), taps(new Resnet50(false)));
+        assertEquals(List.of("stem", "layer1", "layer2", "layer3", "layer4"), taps(new Resnet50(false, null)));
         assertEquals(
                 List.of("b0", "b1", "b2", "b3", "b4", "b5", "b6", "b7", "final"),
                 taps(efficientNet(EfficientNet.Size.B4, EfficientNet.Padding.NOMINAL)));
@@ -74,10 +74,10 @@ class BackboneSizesTest {
 
     @Test
     void hiddenLayerOfMeso4_fitsTheMapOfItsPictures() {
-        long at256 = new Meso4(MesoVariant.HONGGU, 0.5, false)
+        long at256 = new Meso4(MesoVariant.HONGGU, 0.5, false, null)
                 .build(2, InputShape.rgb(256))
                 .trainedSize();
-        long at160 = new Meso4(MesoVariant.HONGGU, 0.5, false)
+        long at160 = new Meso4(MesoVariant.HONGGU, 0.5, false, null)
                 .build(2, InputShape.rgb(160))
                 .trainedSize();
         // 16 maps of 8 x 8 become 16 maps of 5 x 5, each value with 16 weights.
@@ -86,7 +86,7 @@ class BackboneSizesTest {
 
     @Test
     void picturesTooSmallForMeso4_areRefusedWithTheCure() {
-        var meso = new Meso4(MesoVariant.HONGGU, 0.5, false);
+        var meso = new Meso4(MesoVariant.HONGGU, 0.5, false, null);
         var refused = assertThrows(BadInputException.class, () -> meso.build(2, InputShape.rgb(31)));
         assertTrue(String.valueOf(refused.getMessage()).contains("at least 32"));
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class ClassifierTest {
     private static final int SIDE = 64;
-    private static final Meso4 MESO = new Meso4(MesoVariant.HONGGU, 0.5, false);
+    private static final Meso4 MESO = new Meso4(MesoVariant.HONGGU, 0.5, false, null);
 
     @Test
     void tensors_carryTheNamesOfTheBackbone() {
