@@ -69,7 +69,7 @@ public final class Torch {
      * Switches the recording of gradients off for this thread. libtorch records by default on every thread but
      * the one that loaded it, which would keep all activations of an evaluation.
      */
-    static void recordNothing() {
+    public static void recordNothing() {
         JniUtils.setGradMode(false);
     }
 }

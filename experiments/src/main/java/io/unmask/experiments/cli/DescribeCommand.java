@@ -7,9 +7,19 @@ import io.unmask.config.Doc;
 import io.unmask.config.JsonSchema;
 import io.unmask.config.Kind;
 import io.unmask.config.Nearest;
+import io.unmask.config.Node;
+import io.unmask.config.Position;
+import io.unmask.config.Problems;
 import io.unmask.config.Setting;
 import io.unmask.experiments.plan.Experiment;
+import io.unmask.experiments.plan.Plan;
+import io.unmask.experiments.plan.Trial;
+import io.unmask.model.backbone.Backbone;
+import io.unmask.model.detector.Classifier;
+import io.unmask.model.detector.Detector;
+import io.unmask.model.loss.CrossEntropy;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,8 +37,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "describe",
         description = {
-            "Print the settings of a component, a family, or a block of an experiment, with types and defaults.",
-            "Examples: unmask describe adam; unmask describe backbone; unmask describe train; unmask describe experiment"
+            "Print the settings of a component, a family, or a block of an experiment, with types and defaults. A network",
+            "is shown with its parameters, its taps, and the memory of one training step; so is that of a YAML file.",
+            "Examples: unmask describe adam; unmask describe backbone; unmask describe train; unmask describe m2tr"
         })
 final class DescribeCommand implements Callable<Integer> {
     private static final String ROOT = "experiment";
@@ -48,6 +59,19 @@ final class DescribeCommand implements Callable<Integer> {
             description = "A component (adam), a family (backbone), or a block (train, data.image, experiment).")
     private String name = ROOT;
 
+    @Option(
+            names = "--side",
+            paramLabel = "PIXELS",
+            description = "Describe the network of a detector at this side; its paper's when left out.")
+    private @Nullable Integer sidePixels;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Pictures of the training step whose memory is measured (default ${DEFAULT-VALUE}).")
+    private int batchSize;
+
     @Option(names = "--schema", description = "Print the JSON schema of experiments, for editors.")
     private boolean schema;
 
@@ -59,7 +83,9 @@ final class DescribeCommand implements Callable<Integer> {
             out.print(JsonSchema.of(Experiment.class, components));
             return 0;
         }
-        if (!found(out, components)) {
+        if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+            printNetwork(out, Plan.read(main.reader(), Path.of(name), List.of()));
+        } else if (!found(out, components)) {
             throw unknown(components);
         }
         return 0;
@@ -75,6 +101,7 @@ final class DescribeCommand implements Callable<Integer> {
             Component component = components.find(family, name);
             if (component != null) {
                 print(out, component);
+                printNetwork(out, component);
                 found = true;
             }
         }
@@ -88,6 +115,40 @@ final class DescribeCommand implements Callable<Integer> {
             printSettings(out, Setting.of(block));
         }
         return found || block != null;
+    }
+
+    /** The network of an experiment's first trial. */
+    private void printNetwork(PrintWriter out, Plan plan) {
+        Trial trial = plan.trials().get(0);
+        out.println(trial.id() + ": " + Components.nameOf(trial.config().model().getClass()));
+        int side = sidePixels == null ? trial.config().data().image().sidePixels() : sidePixels;
+        new NetworkDescription(trial.config().model(), side, batchSize).print(out);
+    }
+
+    /** The network of a detector or backbone with its defaults, if it has defaults for everything. */
+    private void printNetwork(PrintWriter out, Component component) {
+        boolean complete = component.settings().stream().noneMatch(Setting::required);
+        if (!Detector.class.isAssignableFrom(component.type()) && !Backbone.class.isAssignableFrom(component.type())) {
+            return;
+        }
+        if (!complete) {
+            out.println("  Name an experiment's file instead to see its network.");
+            return;
+        }
+        Problems problems = new Problems();
+        Object bound =
+                main.reader().bind(Node.Mapping.empty(Position.of(component.name())), component.type(), problems);
+        problems.throwIfAny();
+        if (bound instanceof Backbone backbone) {
+            printNetwork(out, new Classifier(backbone, new CrossEntropy(0, null)));
+        } else if (bound instanceof Detector detector) {
+            printNetwork(out, detector);
+        }
+    }
+
+    private void printNetwork(PrintWriter out, Detector detector) {
+        int side = sidePixels == null ? detector.usualSide() : sidePixels;
+        new NetworkDescription(detector, side, batchSize).print(out);
     }
 
     private static void print(PrintWriter out, Component component) {

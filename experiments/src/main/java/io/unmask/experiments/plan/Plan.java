@@ -1,5 +1,7 @@
 package io.unmask.experiments.plan;
 
+import io.unmask.config.BadInputException;
+import io.unmask.config.CheckException;
 import io.unmask.config.ConfigReader;
 import io.unmask.config.Node;
 import io.unmask.config.Position;
@@ -7,6 +9,7 @@ import io.unmask.config.Problem;
 import io.unmask.config.Problems;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,7 +111,28 @@ public record Plan(Experiment experiment, List<Trial> trials) {
             Plan plan = new Plan(whole, trials);
             checkFolders(plan);
             checkBaseline(plan);
+            checkNetworks(plan);
             return plan;
+        }
+
+        /** A network that cannot be built, for its side or its taps, is found before anything is read. */
+        private void checkNetworks(Plan plan) {
+            Set<String> built = new HashSet<>();
+            for (Trial trial : plan.trials) {
+                Experiment config = trial.config();
+                int side = config.data().image().sidePixels();
+                if (built.add(config.model() + " at " + side)) {
+                    try {
+                        config.model().build(side);
+                    } catch (BadInputException | CheckException e) {
+                        problems.add(
+                                place("model"),
+                                "model",
+                                "cannot be built for pictures of " + side + " pixels (" + trial.variant() + "): "
+                                        + e.getMessage());
+                    }
+                }
+            }
         }
 
         private boolean tooMany(List<Axis> axes) {

@@ -42,9 +42,13 @@ public final class Provenance {
 
     /** Peak resident memory of this process so far in MiB, or -1 where the system does not tell. */
     public static long peakMemoryMebibytes() {
+        return statusMebibytes("VmHWM:");
+    }
+
+    private static long statusMebibytes(String entry) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-                if (line.startsWith("VmHWM:")) {
+                if (line.startsWith(entry)) {
                     return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
                 }
             }
@@ -52,6 +56,27 @@ public final class Provenance {
             // Only Linux has this file.
         }
         return -1;
+    }
+
+    /** Resident memory of this process now in MiB, or -1 where the system does not tell. */
+    public static long residentMebibytes() {
+        return statusMebibytes("VmRSS:");
+    }
+
+    /**
+     * Peak resident memory of this process in MiB while something ran, or -1 where the system does not let the peak
+     * be reset.
+     */
+    public static long peakMemoryDuring(Runnable work) {
+        boolean reset = true;
+        try {
+            // 5 resets the peak to what is resident now: proc(5).
+            Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+        } catch (IOException e) {
+            reset = false;
+        }
+        work.run();
+        return reset ? peakMemoryMebibytes() : -1;
     }
 
     /** SHA-256 of a text as UTF-8, in hexadecimal. */

@@ -19,6 +19,11 @@ public interface Detector {
         return Needs.NOTHING;
     }
 
+    /** Side of the pictures in its paper, in pixels. */
+    default int usualSide() {
+        return 256;
+    }
+
     /** Whether its predictions say where a picture is manipulated: those that learn from masks usually do. */
     default boolean locates() {
         return needs().masks();
