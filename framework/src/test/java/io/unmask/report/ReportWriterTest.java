@@ -200,7 +200,7 @@ class ReportWriterTest {
         TrialResult plain = trial("v", 1, v -> (v % 2 + v / 24.0) / 2);
         for (int v = 1; v < 4; v += 2) {
             builder.add(
-                    new ScoredVideo("d", "m", Compression.RAW, "v" + v, List.of("p" + v), Label.FAKE),
+                    new ScoredVideo("d", "m", Compression.RAW, "v" + v, List.of("p" + v / 2), Label.FAKE),
                     0,
                     v == 1 ? 0.5f : 1);
         }
