@@ -124,7 +124,9 @@ public final class NetworkCheck {
     /** Sets every tensor from the file, the constructor or the rule. */
     private void load(Parameters parameters) {
         Set<String> constants = namesIn(fixture.json("constants"));
-        @Nullable RuleV1 rule = fixture.text("param_rule").isEmpty() ? null : RuleV1.of(fixture);
+        String ruleText = fixture.text("param_rule");
+        // "none" says that every tensor is stored.
+        @Nullable RuleV1 rule = ruleText.isEmpty() || ruleText.startsWith("none") ? null : RuleV1.of(fixture);
         for (var entry : parameters.all().entrySet()) {
             String name = entry.getKey();
             Parameter parameter = entry.getValue();
