@@ -4,10 +4,17 @@ import ai.djl.ndarray.NDArray;
 import com.google.auto.service.AutoService;
 import io.unmask.config.BadInputException;
 import io.unmask.model.fusion.BilinearTanh;
+import io.unmask.model.fusion.ChannelAttention;
 import io.unmask.model.fusion.Cmce;
 import io.unmask.model.fusion.Cmf;
+import io.unmask.model.fusion.CrossModalAttention;
+import io.unmask.model.fusion.DualCrossModalAttention;
 import io.unmask.model.fusion.FusionNet;
 import io.unmask.model.fusion.Lfga;
+import io.unmask.model.fusion.MixBlock;
+import io.unmask.model.fusion.SelfAttention;
+import io.unmask.model.fusion.SpatialAttention;
+import io.unmask.model.nn.Layer;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -23,7 +30,13 @@ public final class FusionCase implements ConformCase {
             "m2tr CMA_Block", FusionCase::cmf,
             "lv CMCE", FusionCase::cmce,
             "lv LFGA", FusionCase::lfga,
-            "lv HdmProdBilinearFusion", FusionCase::bilinear);
+            "lv HdmProdBilinearFusion", FusionCase::bilinear,
+            "lv CrossModalAttention", FusionCase::crossModal,
+            "lv DualCrossModalAttention", FusionCase::dualCrossModal,
+            "lv Self_Attn", FusionCase::self,
+            "lv ChannelAttention", FusionCase::channel,
+            "lv SpatialAttention", FusionCase::spatial,
+            "f3net MixBlock", FusionCase::mixBlock);
 
     private static String key(Fixture fixture) {
         return fixture.area() + " " + fixture.text("class");
@@ -105,6 +118,85 @@ public final class FusionCase implements ConformCase {
                             net.forward(input(inputs, "f1"), input(inputs, "f2"), pass)
                                     .first()));
         };
+    }
+
+    private static Supplier<NetworkCheck.Subject> crossModal(Arguments arguments) {
+        requireNoActivation(arguments);
+        int channels = arguments.integer("in_dim", 0);
+        int ratio = arguments.integer("ratio", 8);
+        boolean crossValue = arguments.flag("cross_value", true);
+        return () -> {
+            CrossModalAttention.Network net = new CrossModalAttention.Network(channels, ratio, crossValue);
+            return subject(
+                    net,
+                    (inputs, pass) -> Map.of(
+                            "y",
+                            net.forward(input(inputs, "x"), input(inputs, "y"), pass)
+                                    .first()));
+        };
+    }
+
+    private static Supplier<NetworkCheck.Subject> dualCrossModal(Arguments arguments) {
+        // The official code takes an activation and never applies it; whether the weights are returned is for the
+        // caller.
+        arguments.ignore("activation", "ret_att");
+        int channels = arguments.integer("in_dim", 0);
+        int side = arguments.integer("size", 16);
+        int ratio = arguments.integer("ratio", 8);
+        return () -> {
+            DualCrossModalAttention.Network net = new DualCrossModalAttention.Network(channels, side, ratio);
+            return subject(net, (inputs, pass) -> {
+                var attended = net.attend(input(inputs, "x"), input(inputs, "y"), pass);
+                return Map.of(
+                        "x", attended.first(),
+                        "y", attended.second(),
+                        "att_y_on_x", attended.firstWeights(),
+                        "att_x_on_y", attended.secondWeights());
+            });
+        };
+    }
+
+    private static void requireNoActivation(Arguments arguments) {
+        if (!arguments.isNull("activation")) {
+            arguments.require("activation", "");
+        }
+    }
+
+    private static Supplier<NetworkCheck.Subject> self(Arguments arguments) {
+        int channels = arguments.integer("in_dim", 0);
+        int outputs = arguments.integer("out_dim", channels);
+        int ratio = arguments.integer("ratio", 8);
+        boolean residual = arguments.flag("add", false);
+        return () -> layer(new SelfAttention.OneMap(channels, outputs, ratio, residual));
+    }
+
+    private static Supplier<NetworkCheck.Subject> channel(Arguments arguments) {
+        int channels = arguments.integer("in_planes", 0);
+        int ratio = arguments.integer("ratio", 8);
+        return () -> layer(new ChannelAttention.Weights(channels, ratio));
+    }
+
+    private static Supplier<NetworkCheck.Subject> spatial(Arguments arguments) {
+        int kernel = arguments.integer("kernel_size", 7);
+        return () -> layer(new SpatialAttention.Weights(kernel));
+    }
+
+    private static Supplier<NetworkCheck.Subject> mixBlock(Arguments arguments) {
+        // No tensor has their shape; the maps say them again.
+        arguments.ignore("width", "height");
+        int channels = arguments.integer("c_in", 0);
+        return () -> {
+            MixBlock.Network net = new MixBlock.Network(channels);
+            return subject(net, (inputs, pass) -> {
+                FusionNet.Pair mixed = net.forward(input(inputs, "x_FAD"), input(inputs, "x_LFS"), pass);
+                return Map.of("y_FAD", mixed.first(), "y_LFS", mixed.second());
+            });
+        };
+    }
+
+    private static NetworkCheck.Subject layer(Layer layer) {
+        return new NetworkCheck.Subject(
+                layer, (inputs, pass) -> Map.of("y", layer.forward(input(inputs, "x"), pass)), tap -> tap);
     }
 
     private static NetworkCheck.Subject subject(FusionNet net, NetworkCheck.Forward forward) {

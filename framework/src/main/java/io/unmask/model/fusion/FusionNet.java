@@ -7,6 +7,9 @@ import io.unmask.model.nn.Pass;
 
 /** A fusion that can run. It takes two maps and gives two back; which of them it changes is said by each. */
 public abstract class FusionNet extends Net {
+    /** Gain with which the attention modules of Luo et al. start: almost nothing passes at first. */
+    static final double SMALL_GAIN = 0.02;
+
     private final String name;
     private final int firstChannels;
     private final int secondChannels;

@@ -61,6 +61,18 @@ public interface Init {
         };
     }
 
+    /**
+     * {@code xavier_normal_}: N(0, gain · sqrt(2 / (fan in + fan out))).
+     *
+     * @param gain factor of the standard deviation
+     */
+    static Init xavierNormal(double gain) {
+        return (shape, random) -> {
+            double fanOut = (double) size(shape) / shape[1];
+            return normal(gain * Math.sqrt(2 / (fanIn(shape) + fanOut))).values(shape, random);
+        };
+    }
+
     /** Inputs of one output: the product of all dimensions but the first. */
     static long fanIn(long[] shape) {
         return size(shape) / shape[0];
