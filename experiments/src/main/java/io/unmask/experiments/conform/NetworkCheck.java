@@ -35,6 +35,8 @@ public final class NetworkCheck {
     private static final String EVAL = "eval";
     /** How often float32 gradients may be decided by another rounding. */
     private static final int ROUNDINGS = 8;
+    /** Constants are computed in double precision and rounded once; the last bit may differ. */
+    private static final double CONSTANT_TOLERANCE = 1e-6;
     /** Relative size of one rounding of a float. */
     private static final double ROUNDING = 0x1.0p-23;
 
@@ -79,7 +81,7 @@ public final class NetworkCheck {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             Subject subject = builder.get();
             Parameters parameters = Parameters.allocate(subject.net, manager, type);
-            if (!namesAgree(parameters)) {
+            if (!namesAgree(parameters) || !constantsAgree(parameters)) {
                 return;
             }
             load(parameters);
@@ -165,12 +167,40 @@ public final class NetworkCheck {
                 .mapToLong(name -> parameters.get(name).size())
                 .sum();
         JsonNode count = fixture.json("param_count");
-        if (count.isNumber() && count.asLong() != trained) {
+        if (count.isNumber() && count.asLong() != trained && count.asLong() != trained + constants(parameters)) {
             comparison.fail(
                     "param_count: the network has " + trained + " trained elements, expected " + count.asLong());
             agree = false;
         }
         return agree;
+    }
+
+    /** A fixed kernel that the file holds must be the one that the constructor makes: loading it would hide a wrong one. */
+    private boolean constantsAgree(Parameters parameters) {
+        boolean agree = true;
+        for (String name : namesIn(fixture.json("constants"))) {
+            Parameter ours = parameters.all().get(name);
+            if (ours != null && fixture.has("param." + name)) {
+                float[] made = ours.init().values(ours.shape(), Seeds.of(0).stream("constant"));
+                double error = Comparison.scaledError(
+                        TensorData.of(made, ours.shape()).doubles(),
+                        fixture.tensor("param." + name).doubles(),
+                        0);
+                if (!(error <= CONSTANT_TOLERANCE)) {
+                    comparison.fail("param." + name + ": the constructor makes another, error " + error);
+                    agree = false;
+                }
+            }
+        }
+        return agree;
+    }
+
+    /** Elements that the metadata calls constant: some official code declares fixed kernels as parameters. */
+    private long constants(Parameters parameters) {
+        return namesIn(fixture.json("constants")).stream()
+                .filter(name -> parameters.all().containsKey(name))
+                .mapToLong(name -> parameters.get(name).size())
+                .sum();
     }
 
     private long[] shape(String entry) {

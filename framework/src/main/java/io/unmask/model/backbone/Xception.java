@@ -50,6 +50,7 @@ public record Xception(
     private static final int FEATURES = 2048;
     private static final int MIDDLE = 728;
     private static final int ADJUSTED = 512;
+    private static final int STEM_STRIDE = 2;
 
     /** Name of the last layer. */
     public enum Head {
@@ -68,7 +69,20 @@ public record Xception(
 
     @Override
     public BackboneNet network(int classes, InputShape input) {
-        return new Network(this, classes, input.channels());
+        return new Network(this, classes, input.channels(), STEM_STRIDE);
+    }
+
+    /**
+     * The network for maps that are small already: F3-Net's local statistics are half as wide as the picture. Otherwise
+     * like {@link #build}.
+     *
+     * @param stemStride step in pixels of the first convolution; 2 in every other use
+     */
+    public BackboneNet withStemStride(int classes, InputShape input, int stemStride) {
+        Check.that(stemStride > 0, "stemStride", stemStride, "must be above 0");
+        BackboneNet net = new Network(this, classes, input.channels(), stemStride);
+        net.startFrom(weights);
+        return net;
     }
 
     private static final class Network extends BackboneNet {
@@ -80,8 +94,8 @@ public record Xception(
         private final Linear scores;
         private final double dropout;
 
-        Network(Xception settings, int classes, int inputChannels) {
-            stem(1, inputChannels, 32, 2, settings.paddedStem);
+        Network(Xception settings, int classes, int inputChannels, int stemStride) {
+            stem(1, inputChannels, 32, stemStride, settings.paddedStem);
             stem(2, 32, 64, 1, settings.paddedStem);
             block(1, 64, 128, new Form(2, 2, false, true));
             block(2, 128, 256, new Form(2, 2, true, true));

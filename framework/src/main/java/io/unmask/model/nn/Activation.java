@@ -25,4 +25,9 @@ public final class Activation {
     public static NDArray swish(NDArray x) {
         return x.mul(sigmoid(x));
     }
+
+    /** x · clip(x + 3, 0, 6) / 6. */
+    public static NDArray hardSwish(NDArray x) {
+        return x.mul(ai.djl.nn.Activation.relu6(x.add(3))).div(6);
+    }
 }

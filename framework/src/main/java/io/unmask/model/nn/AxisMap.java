@@ -84,6 +84,23 @@ public final class AxisMap {
     }
 
     /**
+     * A filter with an odd number of taps whose borders mirror at the outermost pixel, as often as it takes: the result
+     * is as long as the input.
+     */
+    public static AxisMap filtered(int inputs, double[] taps) {
+        Check.that(taps.length % 2 == 1, "taps", taps.length, "must be an odd number");
+        AxisMap map = new AxisMap(inputs, inputs);
+        int period = Math.max(1, 2 * (inputs - 1));
+        for (int i = 0; i < inputs; i++) {
+            for (int tap = 0; tap < taps.length; tap++) {
+                int place = Math.floorMod(i + tap - taps.length / 2, period);
+                map.add(Math.min(place, period - place), i, taps[tap]);
+            }
+        }
+        return map;
+    }
+
+    /**
      * Means over windows that adapt to the length, as {@code torch.nn.AdaptiveAvgPool2d}: window i covers
      * floor(i·in/out) up to ceil((i+1)·in/out), so windows overlap where the lengths do not divide.
      */

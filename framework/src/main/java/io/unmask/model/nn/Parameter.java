@@ -1,6 +1,7 @@
 package io.unmask.model.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,15 @@ public final class Parameter {
             throw new IllegalStateException("the network was not placed on a device: call Parameters.place first");
         }
         return array;
+    }
+
+    /**
+     * The same values on another manager, for what is computed from the parameter alone: on its own manager such results
+     * would pile up. Gradients flow back to it.
+     */
+    public NDArray on(NDManager manager) {
+        NDArray own = array();
+        return manager.zeros(own.getShape(), own.getDataType(), own.getDevice()).add(own);
     }
 
     void bind(NDArray placed) {

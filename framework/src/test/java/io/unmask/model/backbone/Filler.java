@@ -5,16 +5,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.unmask.model.nn.Parameter;
 import io.unmask.model.nn.Parameters;
+import io.unmask.random.Seeds;
 import java.util.Map;
 
 /**
  * Values by a hash of name and index, so that a network can be filled alike in any language: the reference
  * logits of {@link BackboneGoldenTest} were computed with PyTorch on official code filled in this way.
  */
-final class Filler {
+public final class Filler {
     private Filler() {}
 
-    static float[] values(String name, int count, double scale, double shift) {
+    /** {@code count} values of that name, uniform in shift ± scale. */
+    public static float[] values(String name, int count, double scale, double shift) {
         int s = name.hashCode();
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
@@ -30,14 +32,25 @@ final class Filler {
         return values;
     }
 
-    static NDArray image(NDManager manager, int side) {
-        return manager.create(values("input", 3 * side * side, 1, 0), new Shape(1, 3, side, side));
+    /** The picture of the reference, (1, 3, side, side). */
+    public static NDArray image(NDManager manager, int side) {
+        return array(manager, "input", 1, 3, side, side);
     }
 
-    static void fill(Parameters parameters) {
+    /** Values in −1..1 of that name. */
+    public static NDArray array(NDManager manager, String name, long... shape) {
+        Shape all = new Shape(shape);
+        return manager.create(values(name, Math.toIntExact(all.size()), 1, 0), all);
+    }
+
+    /** Every tensor by the rule; fixed kernels, masks and counters as they start. */
+    public static void fill(Parameters parameters) {
         Map<String, Parameter> all = parameters.all();
         all.forEach((name, parameter) -> {
-            if (parameter.kind() != Parameter.Kind.COUNTER) {
+            boolean statistics = name.endsWith("running_mean") || name.endsWith("running_var");
+            if (parameter.kind() == Parameter.Kind.BUFFER && !statistics) {
+                parameters.set(name, parameter.init().values(parameter.shape(), Seeds.of(0).stream("fixed")));
+            } else if (parameter.kind() != Parameter.Kind.COUNTER) {
                 boolean norm = name.endsWith("weight")
                         && all.containsKey(name.substring(0, name.length() - "weight".length()) + "running_mean");
                 long[] shape = parameter.shape();

@@ -49,6 +49,17 @@ class AxisMapTest {
     }
 
     @Test
+    void filter_mirrorsAtTheBorders_asOftenAsItTakes() {
+        assertArrayEquals(
+                new float[] {0.5f, 1.5f, 4.5f, 6.5f}, mapped(AxisMap.filtered(4, new double[] {.25, .5, .25})), 1e-6f);
+        // Ten pixels to the left: 0 1 4 9 4 1 0 1 4 9 4 1.
+        double[] far = new double[21];
+        far[0] = 1;
+        assertArrayEquals(new float[] {4, 9, 4, 1}, mapped(AxisMap.filtered(4, far)), 0);
+        assertThrows(CheckException.class, () -> AxisMap.filtered(4, new double[2]));
+    }
+
+    @Test
     void adaptiveAverage_hasOverlappingWindows() {
         assertArrayEquals(new float[] {0.5f, 2.5f, 6.5f}, mapped(AxisMap.adaptiveAverage(4, 3)), 1e-6f);
     }
