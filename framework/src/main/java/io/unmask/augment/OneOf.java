@@ -27,6 +27,11 @@ public record OneOf(
     /** Copies the list and checks that there is a choice. */
     public OneOf {
         of = List.copyOf(of);
+        Check.that(
+                of.stream().allMatch(each -> each.batchMixing() == null),
+                "of",
+                "a mixing of batches",
+                "must name augmentations of single samples; mix_switch chooses between mixings");
         Check.that(!of.isEmpty(), "of", "an empty list", "must name at least one augmentation");
         Check.that(probability >= 0 && probability <= 1, "probability", probability, "must be from 0 to 1");
     }

@@ -24,6 +24,11 @@ public record Sometimes(
     /** Copies the list and checks that there is a step. */
     public Sometimes {
         steps = List.copyOf(steps);
+        Check.that(
+                steps.stream().allMatch(each -> each.batchMixing() == null),
+                "steps",
+                "a mixing of batches",
+                "must name augmentations of single samples; mix_switch chooses between mixings");
         Check.that(!steps.isEmpty(), "steps", "an empty list", "must name at least one augmentation");
         Check.that(probability >= 0 && probability <= 1, "probability", probability, "must be from 0 to 1");
     }

@@ -2,6 +2,7 @@ package io.unmask.model;
 
 import ai.djl.ndarray.NDArray;
 import io.unmask.config.BadInputException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,53 @@ import org.jspecify.annotations.Nullable;
  * @param labels (N, 2) class probabilities that sum to 1: one-hot unless pictures or labels were mixed or smoothed
  * @param masks (N, 1, H, W), 1 where manipulated; null unless the detector asked for them
  * @param regions (N, 1, H, W), 1 in the part of the face that the detector asked for; null otherwise
+ * @param maskMix the masks of the pictures that these were blended with; null where none were
  */
 public record Targets(
-        NDArray labels, @Nullable NDArray masks, @Nullable NDArray regions) {
+        NDArray labels,
+        @Nullable NDArray masks,
+        @Nullable NDArray regions,
+        @Nullable MaskMix maskMix) {
+    /**
+     * The masks of blended pictures' partners.
+     *
+     * @param partners (N, 1, H, W)
+     * @param shares how much each picture's own mask counts, 0..1
+     */
+    public record MaskMix(NDArray partners, double[] shares) {}
+
     /** Labels alone. */
     public Targets(NDArray labels) {
-        this(labels, null, null);
+        this(labels, null, null, null);
+    }
+
+    /** Pictures that were not blended. */
+    public Targets(NDArray labels, @Nullable NDArray masks, @Nullable NDArray regions) {
+        this(labels, masks, regions, null);
+    }
+
+    /**
+     * A loss on masks: where pictures were blended, the loss on each picture's own mask and on its partner's, weighted
+     * by their shares.
+     *
+     * @param reader what asks, for the message
+     * @param lossOf from masks (N, 1, H, W) to a scalar
+     * @throws BadInputException if the batch has no masks, or every picture was blended by a share of its own
+     */
+    public NDArray maskLoss(String reader, UnaryOperator<NDArray> lossOf) {
+        NDArray own = lossOf.apply(requireMasks(reader));
+        if (maskMix == null) {
+            return own;
+        }
+        double share = maskMix.shares[0];
+        for (double other : maskMix.shares) {
+            if (other != share) {
+                throw new BadInputException(
+                        reader + ": weighs masks by one share a batch; set mix_up.per_sample to false");
+            }
+        }
+        // As floats: a scalar times a double would become a double.
+        return own.mul((float) share).add(lossOf.apply(maskMix.partners).mul((float) (1 - share)));
     }
 
     /**

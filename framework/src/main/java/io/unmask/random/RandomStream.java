@@ -59,6 +59,35 @@ public final class RandomStream implements RandomGenerator {
         return radius * Math.cos(2 * Math.PI * nextDouble());
     }
 
+    /**
+     * Gamma with scale 1 by rejection from a normal (Marsaglia and Tsang 2000).
+     *
+     * @param shape above 0
+     */
+    public double gamma(double shape) {
+        if (shape < 1) {
+            // Their boost: a draw of shape + 1, scaled by a power of a uniform.
+            return gamma(shape + 1) * Math.pow(1 - nextDouble(), 1 / shape);
+        }
+        double d = shape - 1.0 / 3;
+        double c = 1 / Math.sqrt(9 * d);
+        while (true) {
+            double x = nextGaussian();
+            double v = Math.pow(1 + c * x, 3);
+            if (v > 0 && Math.log(1 - nextDouble()) < x * x / 2 + d - d * v + d * Math.log(v)) {
+                return d * v;
+            }
+        }
+    }
+
+    /** Beta, 0..1, as the share of one gamma in the sum of two; both parameters above 0. */
+    public double beta(double a, double b) {
+        double first = gamma(a);
+        double second = gamma(b);
+        // Both vanish for tiny parameters, where the distribution is a coin.
+        return first + second > 0 ? first / (first + second) : chance(a / (a + b)) ? 1 : 0;
+    }
+
     /** A random order of 0 .. size-1 (Fisher and Yates). */
     public int[] permutation(int size) {
         int[] order = new int[size];

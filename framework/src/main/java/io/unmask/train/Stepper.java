@@ -4,6 +4,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import io.unmask.augment.BatchMixing;
+import io.unmask.augment.Mix;
 import io.unmask.data.HostBatch;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.detector.TrainingStep;
@@ -11,6 +13,7 @@ import io.unmask.model.nn.Parameters;
 import io.unmask.random.Seeds;
 import io.unmask.train.optimizer.OptimizerState;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One update of the weights: forward and backward over its batches, clipping, the optimiser, the average. */
@@ -18,6 +21,7 @@ final class Stepper {
     private final DetectorNet net;
     private final Parameters parameters;
     private final Normalise normalise;
+    private final List<BatchMixing> mixings;
     private final Seeds seeds;
     private final @Nullable Double clipNorm;
     private final OptimizerState optimizer;
@@ -28,12 +32,14 @@ final class Stepper {
             DetectorNet net,
             Parameters parameters,
             Normalise normalise,
+            List<BatchMixing> mixings,
             Seeds seeds,
             OptimizerState optimizer,
             @Nullable WeightAverage average) {
         this.net = net;
         this.parameters = parameters;
         this.normalise = normalise;
+        this.mixings = List.copyOf(mixings);
         this.seeds = seeds;
         this.clipNorm = training.clipGradientNorm();
         this.optimizer = optimizer;
@@ -55,13 +61,9 @@ final class Stepper {
                 HostBatch host = batches.next();
                 // The engine's generator cannot be saved, so it starts anew at every batch from the batch's own seed.
                 Engine.getInstance().setRandomSeed(seeds.nativeSeed("step", step, i));
-                var random = seeds.stream("step-host", step, i);
-                losses.add(
-                        backward(host, new TrainingStep(epoch, random), scratch, count > 1),
-                        host.size(),
-                        epoch,
-                        step,
-                        learningRate);
+                var place = new TrainingStep(epoch, seeds.stream("step-host", step, i));
+                Seeds mixing = seeds.child("mix", step, i);
+                losses.add(backward(host, place, mixing, scratch, count > 1), host.size(), epoch, step, learningRate);
                 pictures += host.size();
             }
             NDArray gradients = parameters.gradients(scratch);
@@ -80,11 +82,12 @@ final class Stepper {
     }
 
     /** Adds the gradients of one batch to those of the parameters; returns its mean loss. */
-    private NDArray backward(HostBatch host, TrainingStep step, NDManager parent, boolean sumOverPictures) {
+    private NDArray backward(
+            HostBatch host, TrainingStep step, Seeds mixing, NDManager parent, boolean sumOverPictures) {
         // Activations go before the next batch comes: that is what accumulating is for.
         try (NDManager scratch = parent.newSubManager()) {
-            DeviceBatch batch =
-                    DeviceBatch.of(host, scratch, normalise, parameters.flat().getDataType());
+            DeviceBatch batch = mixed(
+                    DeviceBatch.of(host, scratch, normalise, parameters.flat().getDataType()), host, mixing);
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 NDArray loss = net.trainingLoss(batch.inputs(), batch.targets(), step);
                 collector.backward(sumOverPictures ? loss.mul(host.size()) : loss);
@@ -92,5 +95,17 @@ final class Stepper {
                 return loss;
             }
         }
+    }
+
+    private DeviceBatch mixed(DeviceBatch batch, HostBatch host, Seeds seeds) {
+        DeviceBatch result = batch;
+        for (int i = 0; i < mixings.size(); i++) {
+            Mix mix = mixings.get(i).draw(host.size(), host.sidePixels(), seeds.stream("mixing", i));
+            if (mix.changesAnything()) {
+                BatchMixer mixer = new BatchMixer(mix);
+                result = new DeviceBatch(mixer.inputs(result.inputs()), mixer.targets(result.targets()));
+            }
+        }
+        return result;
     }
 }

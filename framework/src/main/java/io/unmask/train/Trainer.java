@@ -1,5 +1,6 @@
 package io.unmask.train;
 
+import io.unmask.augment.BatchMixing;
 import io.unmask.config.BadInputException;
 import io.unmask.data.Feed;
 import io.unmask.model.detector.DetectorNet;
@@ -43,6 +44,22 @@ public final class Trainer {
      */
     public Trainer(
             Training training, DetectorNet net, Parameters parameters, Normalise normalise, Seeds seeds, Path folder) {
+        this(training, net, parameters, normalise, List.of(), seeds, folder);
+    }
+
+    /**
+     * The same with pictures mixed in each batch.
+     *
+     * @param mixings applied in their order
+     */
+    public Trainer(
+            Training training,
+            DetectorNet net,
+            Parameters parameters,
+            Normalise normalise,
+            List<BatchMixing> mixings,
+            Seeds seeds,
+            Path folder) {
         this.training = training;
         this.net = net;
         this.parameters = parameters;
@@ -51,7 +68,7 @@ public final class Trainer {
                 ? null
                 : new WeightAverage(parameters, training.ema().decay());
         var optimizer = new OptimizerState(training.optimizer(), parameters);
-        stepper = new Stepper(training, net, parameters, normalise, seeds, optimizer, average);
+        stepper = new Stepper(training, net, parameters, normalise, mixings, seeds, optimizer, average);
         checkpoints = new Checkpoints(
                 folder, training.identity() + ", normalise=" + normalise, parameters, optimizer, average);
         stopwatch = new Stopwatch(folder);

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import io.unmask.augment.BatchMixing;
+import io.unmask.augment.CutMix;
+import io.unmask.augment.MixUp;
+import io.unmask.augment.Partners;
 import io.unmask.config.BadInputException;
 import io.unmask.random.Seeds;
 import io.unmask.train.optimizer.Sgd;
@@ -15,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumeTest {
     private static final double NEVER = 1e9;
     private static final long ALL_STEPS = 9;
+    private static final List<BatchMixing> MIXINGS = List.of(
+            Objects.requireNonNull(new MixUp(1, null, 0.5, false, Partners.PERMUTATION).batchMixing()),
+            Objects.requireNonNull(new CutMix(1, null, 0.5, true, Partners.PERMUTATION).batchMixing()));
 
     @TempDir
     Path folder;
@@ -35,7 +44,7 @@ class ResumeTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             var net = new TinyTraining.Net();
             var parameters = TinyTraining.place(net, manager);
-            return new Trainer(training, net, parameters, Normalise.HALF, Seeds.of(5), where)
+            return new Trainer(training, net, parameters, Normalise.HALF, MIXINGS, Seeds.of(5), where)
                     .run(TinyTraining.feed(), TinyTraining.validation(parameters), listener);
         }
     }

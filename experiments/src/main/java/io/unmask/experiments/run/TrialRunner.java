@@ -3,6 +3,7 @@ package io.unmask.experiments.run;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.unmask.augment.Augmentation;
 import io.unmask.data.Clip;
 import io.unmask.data.Feed;
 import io.unmask.data.Needs;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One trial from data to scores: trains, selects on validation data, then reads the test sets once. Killed
@@ -76,6 +78,10 @@ final class TrialRunner {
                 net,
                 parameters,
                 config.data().image().normalise(),
+                config.augment().stream()
+                        .map(Augmentation::batchMixing)
+                        .filter(Objects::nonNull)
+                        .toList(),
                 seeds.child("train"),
                 folder.path());
         Aggregate aggregate = config.report().aggregate();
