@@ -115,7 +115,14 @@ class ResumeTest {
                 try (NDManager manager = NDManager.newBaseManager()) {
                     var net = new TinyTraining.Net();
                     var parameters = TinyTraining.place(net, manager);
-                    new Trainer(TinyTraining.everything(0), net, parameters, Normalise.HALF, Seeds.of(5), broken)
+                    new Trainer(
+                                    TinyTraining.everything(0),
+                                    net,
+                                    parameters,
+                                    Normalise.HALF,
+                                    MIXINGS,
+                                    Seeds.of(5),
+                                    broken)
                             .run(
                                     TinyTraining.feed(),
                                     (validated, number) -> {
