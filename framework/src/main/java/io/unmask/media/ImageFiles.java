@@ -25,6 +25,8 @@ public final class ImageFiles {
     private static final Set<String> EXTENSIONS =
             Set.of("jpg", "jpeg", "jpe", "jfif", "png", "webp", "bmp", "tif", "tiff");
 
+    private static final String CURE = "; get the file again, or leave such pictures out with data.unreadable: skip";
+
     private ImageFiles() {}
 
     /** Whether the name ends like a picture that {@link #read} knows; letter case does not matter. */
@@ -106,14 +108,14 @@ public final class ImageFiles {
     private static Image decode(byte[] file, String name, int flags) {
         String fault = FileEnd.fault(file);
         if (!fault.isEmpty()) {
-            throw new BadInputException(name + ": " + fault);
+            throw new BadInputException(name + ": " + fault + CURE);
         }
         try {
             return OpenCv.run(() -> {
                 Mat decoded = opencv_imgcodecs.imdecode(new Mat(file), flags);
                 if (decoded == null || decoded.empty()) {
                     throw new BadInputException(name + ": not a picture that can be decoded (JPEG, PNG, WebP, BMP,"
-                            + " TIFF), or a damaged one");
+                            + " TIFF), or a damaged one" + CURE);
                 }
                 return OpenCv.image(decoded);
             });

@@ -31,6 +31,12 @@ public final class Torch {
         }
     }
 
+    /** Loads the engine with as many threads as it likes, for what does not depend on the last bits. */
+    public static void startAnyhow() {
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        Engine.getInstance();
+    }
+
     /**
      * The device of a setting.
      *

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.unmask.config.BadInputException;
 import io.unmask.data.Compression;
 import io.unmask.data.Label;
+import io.unmask.evaluate.Aggregate;
 import io.unmask.evaluate.ScoredVideo;
 import io.unmask.evaluate.Scores;
 import java.io.IOException;
@@ -190,6 +191,31 @@ class ReportWriterTest {
         assertTrue(read(out.resolve("summary.csv")).contains("\"the score of a frame"));
         // No difference can be taken with a refused cell.
         assertEquals(1, read(out.resolve("tables/differences.csv")).lines().count());
+    }
+
+    @Test
+    void localisation_andAdmittedOverlap_areInTheTables() throws IOException {
+        Path values = folder.resolve("iou.csv.gz");
+        Scores.Builder builder = new Scores.Builder();
+        TrialResult plain = trial("v", 1, v -> (v % 2 + v / 24.0) / 2);
+        for (int v = 1; v < 4; v += 2) {
+            builder.add(
+                    new ScoredVideo("d", "m", Compression.RAW, "v" + v, List.of("p" + v / 2), Label.FAKE),
+                    0,
+                    v == 1 ? 0.5f : 1);
+        }
+        builder.build().write(values);
+        TrialResult located = new TrialResult(
+                "v", Compression.RAW, 1, plain.testScores(), Map.of("set", Map.of("mask_iou", values)), null, null);
+        Path out = folder.resolve("out");
+        var caveat = "Admitted by data.allow_overlap: train and test share 2 people";
+        ReportWriter.write(
+                out,
+                new ExperimentResults("e", null, List.of(located), Aggregate.MEAN, List.of(caveat), 50, 1),
+                NO_PLOTS);
+        assertTrue(read(out.resolve("tables/metrics.md")).contains("| Mask IoU |"));
+        assertTrue(read(out.resolve("tables/metrics.csv")).contains("mask_iou,1,0.75,"));
+        assertTrue(read(out.resolve("tables/main.md")).contains("share 2 people"));
     }
 
     @Test

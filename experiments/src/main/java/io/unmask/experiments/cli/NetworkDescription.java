@@ -40,7 +40,7 @@ record NetworkDescription(Detector detector, int sidePixels, int batchSize) {
         DetectorNet net = detector.build(sidePixels);
         out.println("  " + size(net));
         out.flush();
-        Torch.start(Runtime.getRuntime().availableProcessors());
+        Torch.startAnyhow();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             Parameters parameters = Parameters.place(net, manager, DataType.FLOAT32, Seeds.of(1));
             printTaps(out, net, manager);

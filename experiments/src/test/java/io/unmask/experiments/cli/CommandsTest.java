@@ -116,6 +116,15 @@ class CommandsTest {
     }
 
     @Test
+    void describe_showsTheNetworkOfABackbone() {
+        Console console = Console.run("describe", "resnet18", "--side", "32", "--batch", "2");
+        assertEquals(0, console.code(), console.err());
+        assertTrue(console.out().contains("Parameters: 11,177,538 trained, and 9,600 in running"), console.out());
+        assertTrue(console.out().contains("\n    layer4  (512, 1, 1)\n"), console.out());
+        assertTrue(console.out().contains("One training step of 2 at 32 x 32 on the CPU: "), console.out());
+    }
+
+    @Test
     void describe_knowsBlocksAndFamilies() {
         assertTrue(Console.run("describe").out().contains("\n  name: a text; required\n"));
         assertTrue(Console.run("describe", "train").out().contains("\n  epochs: a whole number; default 20\n"));

@@ -11,10 +11,12 @@ import io.unmask.augment.Flip;
 import io.unmask.config.BadInputException;
 import io.unmask.data.Clip;
 import io.unmask.data.Compression;
+import io.unmask.data.FaceRegion;
 import io.unmask.data.Feed;
 import io.unmask.data.Frame;
 import io.unmask.data.HostBatch;
 import io.unmask.data.Label;
+import io.unmask.data.Landmarks;
 import io.unmask.data.Needs;
 import io.unmask.data.Pixels;
 import io.unmask.data.Sample;
@@ -148,6 +150,33 @@ class LoaderTest {
                 BadInputException.class,
                 () -> drain(new Loader(without, LoaderSettings.of(16, 2, 1).with(new Needs(true, null, false)))
                         .evaluation()));
+    }
+
+    @Test
+    void secondPictures_andRegions_comeAlong() {
+        float[] points = new float[136];
+        Arrays.fill(points, 8);
+        points[2 * 48] = 7;
+        points[2 * 67] = 9;
+        Frame frame = new Frame(0, picture(1), null, picture(2), new Landmarks(points));
+        Needs needs = new Needs(false, FaceRegion.MOUTH, true);
+        List<Clip> clips = List.of(clip("r", Label.REAL, List.of(frame)));
+        HostBatch batch = drain(new Loader(clips, LoaderSettings.of(16, 1, 1).with(needs)).evaluation())
+                .get(0);
+        assertArrayEquals(picture(2).read().pixels(), batch.second());
+        byte[] regions = batch.regions();
+        assertTrue(regions != null);
+        // The box of the points, 7 to 9 by 8, widened by 5 pixels.
+        assertEquals(0, regions[8 * 16 + 1]);
+        assertEquals((byte) 255, regions[8 * 16 + 2]);
+        assertEquals((byte) 255, regions[13 * 16 + 14]);
+        assertEquals(0, regions[14 * 16 + 14]);
+        List<Clip> bare = List.of(clip("r", Label.REAL, List.of(new Frame(0, picture(1)))));
+        for (Needs missing : List.of(new Needs(false, null, true), new Needs(false, FaceRegion.EYES, false))) {
+            assertThrows(
+                    BadInputException.class,
+                    () -> drain(new Loader(bare, LoaderSettings.of(16, 1, 1).with(missing)).evaluation()));
+        }
     }
 
     @Test
