@@ -107,7 +107,11 @@ class ComponentContractTest {
         if (EXAMPLES.containsKey(component.name())) {
             return EXAMPLES.get(component.name());
         }
-        return component.settings().stream()
+        return required(component.settings());
+    }
+
+    private static String required(List<Setting> settings) {
+        return settings.stream()
                 .filter(Setting::required)
                 .map(setting -> setting.key() + ": " + sample(setting.kind()))
                 .collect(Collectors.joining(", ", "{", "}"));
@@ -119,6 +123,9 @@ class ComponentContractTest {
         }
         if (kind instanceof Kind.MapOf map) {
             return "{a: " + sample(map.value()) + "}";
+        }
+        if (kind instanceof Kind.Block block) {
+            return required(Setting.of(block.type()));
         }
         if (kind instanceof Kind.OneOf one) {
             // The one that asks for least, so that a component that holds its own family comes to an end.
