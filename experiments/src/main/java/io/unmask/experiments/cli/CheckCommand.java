@@ -3,6 +3,7 @@ package io.unmask.experiments.cli;
 import io.unmask.config.Setting;
 import io.unmask.experiments.plan.Plan;
 import io.unmask.experiments.plan.Trial;
+import io.unmask.experiments.run.StartingWeights;
 import io.unmask.train.Training;
 import java.io.PrintWriter;
 import java.util.List;
@@ -36,6 +37,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ExperimentArguments experiment = new ExperimentArguments();
 
+    @Mixin
+    private CacheArgument cache = new CacheArgument();
+
     @Option(names = "--all", description = "Print every trial, however many.")
     private boolean all;
 
@@ -51,6 +55,7 @@ final class CheckCommand implements Callable<Integer> {
             return 0;
         }
         List<Trial> trials = plan.trials();
+        StartingWeights.require(plan, cache.cache());
         out.println(summary(plan));
         int shown = all ? trials.size() : Math.min(trials.size(), SHOWN);
         for (Trial trial : trials.subList(0, shown)) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             ListCommand.class,
             DescribeCommand.class,
+            WeightsCommand.class,
             ConformCommand.class,
             DoctorCommand.class
         })

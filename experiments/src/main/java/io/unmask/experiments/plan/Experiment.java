@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param seeds a trial each; never empty
  * @param data what is learned from and tested on
  * @param model the detector
+ * @param weights what the whole detector starts from; null for the weights of its backbones, or random ones
  * @param augment random changes of training samples, in this order
  * @param train how it is trained
  * @param sweep axes by name; {@link Plan} says what they mean. Empty in the experiment of a single trial
@@ -39,6 +40,12 @@ public record Experiment(
         @Doc("What is learned from and tested on.") DataSettings data,
 
         @Doc("The detector.") Detector model,
+
+        @Doc(
+                "Weights that the whole detector starts from: a checkpoint of the official code or a .safetensors file, every"
+                        + " tensor of it; those of the backbones, or random, when left out. FILE#PART takes a part.")
+        @Nullable
+        String weights,
 
         @Doc("Random changes of training samples, applied in this order.") @Default("[]")
         List<Augmentation> augment,
@@ -102,6 +109,7 @@ public record Experiment(
                 List.of(seed),
                 data,
                 model,
+                weights,
                 augment,
                 train,
                 Map.of(),
@@ -127,6 +135,6 @@ public record Experiment(
     /** The same experiment with the workers of the loader left open: they change no result. */
     Experiment withoutWorkers() {
         return new Experiment(
-                name, seeds, data.withoutWorkers(), model, augment, train, sweep, report, device, threads);
+                name, seeds, data.withoutWorkers(), model, weights, augment, train, sweep, report, device, threads);
     }
 }

@@ -72,6 +72,7 @@ public final class ExperimentRunner {
         try (RunLock lock = RunLock.take(folder)) {
             requireSameExperiment();
             List<Trial> unfinished = unfinished();
+            StartingWeights.require(new Plan(plan.experiment(), unfinished), cache);
             List<String> failures = new ArrayList<>();
             Estimate estimate = new Estimate(unfinished.size());
             for (Trial trial : unfinished) {

@@ -92,6 +92,11 @@ final class TrialProgress implements TrainingListener {
         };
     }
 
+    /** Tells something that happens once. */
+    void message(String text) {
+        say(title + "  " + text);
+    }
+
     /** Tells that a set is being scored. */
     void scoring(String set, int pictures) {
         say(title + "  scoring " + set + ": " + pictures + " pictures");

@@ -60,6 +60,8 @@ final class TrialRunner {
         try (NDManager manager = NDManager.newBaseManager(device)) {
             DetectorNet net = config.model().build(config.data().image().sidePixels());
             Parameters parameters = Parameters.place(net, manager, DataType.FLOAT32, seeds.child("weights"));
+            List<Map<String, Object>> weights =
+                    StartingWeights.load(config, net, parameters, folder, cache, progress::message);
             TrialScores scorer =
                     new TrialScores(parameters, config.data().image().normalise());
             TrainingResult training = train(data, net, parameters, scorer);
@@ -67,7 +69,9 @@ final class TrialRunner {
             Checkpoints.loadWeights(folder.bestCheckpoint(), parameters);
             score(DataSettings.VALIDATION, data.validation(), net, scorer);
             data.test().forEach((name, clips) -> score(name, clips, net, scorer));
-            TrialManifest.of(trial, folder, data, net, device, training, start).write(folder.manifest());
+            TrialManifest.of(trial, folder, data, net, device, training, start)
+                    .with("weights", Map.of("loaded", weights))
+                    .write(folder.manifest());
         }
     }
 

@@ -1,6 +1,6 @@
 package io.unmask.experiments.store;
 
-import io.unmask.config.BadInputException;
+import io.unmask.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -94,15 +94,6 @@ public final class Provenance {
 
     /** SHA-256 of a file, in hexadecimal. */
     public static String sha256(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = digest();
-            byte[] buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be read (" + e.getMessage() + ")", e);
-        }
+        return Sha256.of(file);
     }
 }

@@ -27,6 +27,11 @@ public record TrialFolder(Path path) {
         return path.resolve("manifest.json");
     }
 
+    /** What the network started from; absent if from random values alone. */
+    public Path startingWeights() {
+        return path.resolve("weights.json");
+    }
+
     /** One line an epoch. */
     public Path history() {
         return path.resolve("history.csv");

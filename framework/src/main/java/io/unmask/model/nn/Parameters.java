@@ -124,6 +124,17 @@ public final class Parameters {
         write(name, values);
     }
 
+    /** Overwrites one counter. */
+    public void setCounter(String name, long value) {
+        Parameter parameter = get(name);
+        if (parameter.kind() != Parameter.Kind.COUNTER) {
+            throw new IllegalArgumentException(name + " is no counter");
+        }
+        NDArray old = parameter.array();
+        parameter.bind(flat.getManager().create(value));
+        old.close();
+    }
+
     /** The names of the trained parameters, in the order of the flat vector. */
     public List<String> trainedNames() {
         return List.copyOf(trainedNames);
