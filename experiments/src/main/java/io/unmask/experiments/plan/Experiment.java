@@ -7,6 +7,7 @@ import io.unmask.config.Doc;
 import io.unmask.config.Node;
 import io.unmask.evaluate.ValidationMetrics;
 import io.unmask.model.detector.Detector;
+import io.unmask.train.TestTime;
 import io.unmask.train.Training;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights what the whole detector starts from; null for the weights of its backbones, or random ones
  * @param augment random changes of training samples, in this order
  * @param train how it is trained
+ * @param testTime the views of a test picture whose scores are averaged
  * @param sweep axes by name; {@link Plan} says what they mean. Empty in the experiment of a single trial
  * @param report what the report compares
  * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
@@ -51,6 +53,10 @@ public record Experiment(
         List<Augmentation> augment,
 
         @Doc("How the detector is trained.") @Default("{}") Training train,
+
+        @Doc("Views of a test picture whose scores are averaged; validation while training sees one, whole.")
+        @Default("{}")
+        TestTime testTime,
 
         @Doc("Axes of the grid of trials, by name. An axis is one key with a list of values, {data.compression: [raw,"
                 + " hq]}, or named variants with the keys that they set, {full: {}, small: {train.epochs: 2}}.")
@@ -112,6 +118,7 @@ public record Experiment(
                 weights,
                 augment,
                 train,
+                testTime,
                 Map.of(),
                 report.forTrial(),
                 device,
@@ -135,6 +142,17 @@ public record Experiment(
     /** The same experiment with the workers of the loader left open: they change no result. */
     Experiment withoutWorkers() {
         return new Experiment(
-                name, seeds, data.withoutWorkers(), model, weights, augment, train, sweep, report, device, threads);
+                name,
+                seeds,
+                data.withoutWorkers(),
+                model,
+                weights,
+                augment,
+                train,
+                testTime,
+                sweep,
+                report,
+                device,
+                threads);
     }
 }

@@ -21,6 +21,7 @@ import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.nn.Parameters;
 import io.unmask.random.Seeds;
 import io.unmask.train.Checkpoints;
+import io.unmask.train.TestTime;
 import io.unmask.train.Torch;
 import io.unmask.train.Trainer;
 import io.unmask.train.TrainingResult;
@@ -105,12 +106,13 @@ final class TrialRunner {
     }
 
     private Loader loader(List<Clip> clips, Needs needs) {
+        return loader(clips, needs, config.data().image().sidePixels());
+    }
+
+    private Loader loader(List<Clip> clips, Needs needs, int sidePixels) {
         return new Loader(
                 clips,
-                LoaderSettings.of(
-                                config.data().image().sidePixels(),
-                                config.train().batchSize(),
-                                config.workers())
+                LoaderSettings.of(sidePixels, config.train().batchSize(), config.workers())
                         .with(config.data().unreadable())
                         .with(needs));
     }
@@ -136,13 +138,23 @@ final class TrialRunner {
 
     private void score(String set, List<Clip> clips, DetectorNet net, TrialScores scorer) {
         progress.scoring(set, TrialData.samples(clips));
-        if (set.equals(DataSettings.VALIDATION) || !config.model().locates() || !TrialMasks.known(clips)) {
-            scores(clips, net, scorer).write(folder.scores(set));
-            return;
+        Needs needs = config.model().needs().forScoring();
+        boolean locates = !set.equals(DataSettings.VALIDATION) && config.model().locates() && TrialMasks.known(clips);
+        TrialMasks masks = locates ? new TrialMasks(clips, config.data().image().sidePixels()) : null;
+        Loader plain = loader(clips, locates ? new Needs(true, null, needs.second()) : needs);
+        TestTime views = config.testTime();
+        // Masks belong to the whole picture, so that is looked at for them even where the score is that of views.
+        Scores whole = views.isPlain() || locates ? scorer.of(net, plain, masks) : null;
+        Scores scores = whole != null && views.isPlain() ? whole : views(clips, net, scorer, needs);
+        scores.write(folder.scores(set));
+        if (masks != null) {
+            masks.write(folder, set);
         }
-        Needs needs = new Needs(true, null, config.model().needs().second());
-        TrialMasks masks = new TrialMasks(clips, config.data().image().sidePixels());
-        scorer.of(net, loader(clips, needs), masks).write(folder.scores(set));
-        masks.write(folder, set);
+    }
+
+    private Scores views(List<Clip> clips, DetectorNet net, TrialScores scorer, Needs needs) {
+        int side = config.data().image().sidePixels();
+        int loaded = config.testTime().loadedSide(side);
+        return scorer.of(net, loader(clips, needs, loaded), config.testTime(), side);
     }
 }

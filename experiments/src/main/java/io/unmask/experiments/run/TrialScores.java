@@ -10,6 +10,7 @@ import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.nn.Parameters;
 import io.unmask.train.Normalise;
 import io.unmask.train.Scoring;
+import io.unmask.train.TestTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,30 @@ record TrialScores(Parameters parameters, Normalise normalise) {
                 }
             });
         }
+        return complete(builder, loader);
+    }
+
+    /**
+     * The same by the mean over several views of each picture.
+     *
+     * @param loader loads pictures at the side that the views are cut from
+     */
+    Scores of(DetectorNet net, Loader loader, TestTime views, int sidePixels) {
+        Scores.Builder builder = new Scores.Builder();
+        try (Feed.Batches batches = loader.evaluation()) {
+            Scoring.score(
+                    net,
+                    parameters,
+                    normalise,
+                    views,
+                    sidePixels,
+                    batches,
+                    (batch, scores, none) -> add(builder, batch, scores));
+        }
+        return complete(builder, loader);
+    }
+
+    private static Scores complete(Scores.Builder builder, Loader loader) {
         Scores scores = builder.build();
         int expected = loader.samples().size() - loader.skipped().size();
         if (scores.size() != expected) {

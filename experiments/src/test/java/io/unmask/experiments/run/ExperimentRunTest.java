@@ -3,6 +3,7 @@ package io.unmask.experiments.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,6 +85,24 @@ class ExperimentRunTest {
     private static void assertSame(Map<String, byte[]> expected, Map<String, byte[]> actual) {
         assertEquals(expected.keySet(), actual.keySet());
         expected.forEach((name, bytes) -> assertArrayEquals(bytes, actual.get(name), name));
+    }
+
+    @Test
+    void mixedBatches_andViewsOfTestPictures_runWhole() throws Exception {
+        runner(
+                        "views",
+                        "sweep.compression={data.compression: [raw]}",
+                        "train.epochs=1",
+                        "augment=[flip, mix_up, {cut_mix: {probability: 1}}]",
+                        "test_time={flip: true, crops: five, zooms: [1.25, 1.5]}")
+                .run();
+        runner("plain", "sweep.compression={data.compression: [raw]}", "train.epochs=1", "augment=[flip, mix_up]")
+                .run();
+        Path scores = Path.of("tiny/trials/base/raw/seed-1/scores/faces.csv.gz");
+        Scores views = Scores.read(folder.resolve("views").resolve(scores));
+        Scores plain = Scores.read(folder.resolve("plain").resolve(scores));
+        assertEquals(plain.size(), views.size());
+        assertNotEquals(plain.score(0), views.score(0));
     }
 
     @Test
