@@ -6,22 +6,26 @@ import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.data.Sample;
-import io.unmask.media.Image;
+import io.unmask.media.Arithmetic;
+import io.unmask.media.ColourChanges;
+import io.unmask.media.Raster;
 import io.unmask.random.RandomStream;
 
 /**
- * Changes brightness, contrast and saturation, in a random order. Each is a mix of the picture with another
- * one (black, its mean grey, its grey version), by a factor uniform in [max(0, 1 - strength), 1 + strength],
- * clipped and truncated to whole numbers as torchvision does for 8-bit pictures.
+ * Changes brightness, contrast, saturation and hue, in a random order, as torchvision's ColorJitter. The first three
+ * are mixes of the picture with another one (black, its mean grey, its grey version), by a factor uniform in
+ * [max(0, 1 - strength), 1 + strength]; the hue turns by a part of the colour wheel uniform in [-hue, hue].
  *
  * @param brightness strength; 0 leaves it
  * @param contrast strength; 0 leaves it
  * @param saturation strength; 0 leaves it
+ * @param hue largest turn, 0..0.5; 0 leaves it
+ * @param arithmetic whose rounding
  * @param probability how often
  */
 @JsonTypeName("color_jitter")
 @AutoService(Augmentation.class)
-@Doc("Changes brightness, contrast and saturation by random factors.")
+@Doc("Changes brightness, contrast, saturation and hue by random factors, in a random order.")
 public record ColorJitter(
         @Doc("Brightness factor from 1 - this to 1 + this.") @Default("0.2")
         double brightness,
@@ -32,17 +36,20 @@ public record ColorJitter(
         @Doc("Saturation factor from 1 - this to 1 + this.") @Default("0.2")
         double saturation,
 
+        @Doc("Hue turned from -this to this, as a part of the colour wheel; at most 0.5.") @Default("0.0")
+        double hue,
+
+        @Doc("Whose rounding: that of tensors, of Pillow, or floats rounded once at the end.") @Default("tensor")
+        Arithmetic arithmetic,
+
         @Doc("How often.") @Default("0.5") double probability)
         implements Augmentation {
-    private static final float RED = 0.2989f;
-    private static final float GREEN = 0.587f;
-    private static final float BLUE = 0.114f;
-
     /** Checks the strengths. */
     public ColorJitter {
         Check.that(brightness >= 0, "brightness", brightness, "must not be negative");
         Check.that(contrast >= 0, "contrast", contrast, "must not be negative");
         Check.that(saturation >= 0, "saturation", saturation, "must not be negative");
+        Check.that(hue >= 0 && hue <= 0.5, "hue", hue, "must be from 0 to 0.5");
         Check.that(probability >= 0 && probability <= 1, "probability", probability, "must be from 0 to 1");
     }
 
@@ -51,60 +58,25 @@ public record ColorJitter(
         if (!random.chance(probability)) {
             return sample;
         }
-        int[] order = random.permutation(3);
+        // Without a hue no number is drawn for it: the others are then those of before there was one.
+        int[] order = random.permutation(hue == 0 ? 3 : 4);
         double byBrightness = factor(brightness, random);
         double byContrast = factor(contrast, random);
         double bySaturation = factor(saturation, random);
-        Image image = sample.image();
+        double byHue = hue == 0 ? 0 : random.uniform(-hue, hue);
+        Raster picture = Raster.of(sample.image());
         for (int step : order) {
-            image = switch (step) {
-                case 0 -> brightness == 0 ? image : brighter(image, byBrightness);
-                case 1 -> contrast == 0 ? image : contrasted(image, byContrast);
-                default -> saturation == 0 ? image : saturated(image, bySaturation);
+            picture = switch (step) {
+                case 0 -> brightness == 0 ? picture : ColourChanges.brightness(picture, byBrightness, arithmetic);
+                case 1 -> contrast == 0 ? picture : ColourChanges.contrast(picture, byContrast, arithmetic);
+                case 2 -> saturation == 0 ? picture : ColourChanges.saturation(picture, bySaturation, arithmetic);
+                default -> ColourChanges.hue(picture, byHue, arithmetic);
             };
         }
-        return sample.withImage(image);
-    }
-
-    static Image brighter(Image image, double factor) {
-        byte[] pixels = new byte[image.pixels().length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = mix(image.pixels()[i] & 0xff, 0, factor);
-        }
-        return new Image(image.width(), image.height(), 3, pixels);
-    }
-
-    static Image contrasted(Image image, double factor) {
-        long sum = 0;
-        for (int i = 0; i < image.pixels().length; i += 3) {
-            sum += grey(image.pixels(), i);
-        }
-        float mean = (float) sum / (image.width() * image.height());
-        byte[] pixels = new byte[image.pixels().length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = mix(image.pixels()[i] & 0xff, mean, factor);
-        }
-        return new Image(image.width(), image.height(), 3, pixels);
-    }
-
-    static Image saturated(Image image, double factor) {
-        byte[] pixels = new byte[image.pixels().length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = mix(image.pixels()[i] & 0xff, grey(image.pixels(), i - i % 3), factor);
-        }
-        return new Image(image.width(), image.height(), 3, pixels);
+        return sample.withImage(picture.toImage());
     }
 
     private static double factor(double strength, RandomStream random) {
         return random.uniform(Math.max(0, 1 - strength), 1 + strength);
-    }
-
-    private static int grey(byte[] rgb, int at) {
-        return (int) (RED * (rgb[at] & 0xff) + GREEN * (rgb[at + 1] & 0xff) + BLUE * (rgb[at + 2] & 0xff));
-    }
-
-    /** In single precision, as the original: truncation makes a level of the last bit. */
-    private static byte mix(float value, float other, double factor) {
-        return (byte) Math.max(0, Math.min(255, (float) factor * value + (float) (1 - factor) * other));
     }
 }

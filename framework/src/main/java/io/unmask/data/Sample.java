@@ -1,7 +1,7 @@
 package io.unmask.data;
 
-import io.unmask.media.Affine;
 import io.unmask.media.Image;
+import io.unmask.media.PointMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ public record Sample(
      * @param masks how a mask moves, which may not be smoothed
      * @param map where each point goes
      */
-    public Sample moved(UnaryOperator<Image> pictures, UnaryOperator<Image> masks, Affine map) {
+    public Sample moved(UnaryOperator<Image> pictures, UnaryOperator<Image> masks, PointMap map) {
         return new Sample(
                 pictures.apply(image),
                 mask == null ? null : masks.apply(mask),
@@ -64,7 +64,7 @@ public record Sample(
                 label);
     }
 
-    private static Landmarks moved(Landmarks points, Affine map) {
+    private static Landmarks moved(Landmarks points, PointMap map) {
         float[] xy = new float[2 * points.size()];
         for (int i = 0; i < points.size(); i++) {
             xy[2 * i] = (float) map.x(points.x(i), points.y(i));

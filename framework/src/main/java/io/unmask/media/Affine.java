@@ -11,7 +11,7 @@ package io.unmask.media;
  * @param e y' by y
  * @param f shift of y'
  */
-public record Affine(double a, double b, double c, double d, double e, double f) {
+public record Affine(double a, double b, double c, double d, double e, double f) implements PointMap {
     /** Leaves everything where it is. */
     public static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
 
@@ -43,6 +43,44 @@ public record Affine(double a, double b, double c, double d, double e, double f)
         return new Affine(a, b, x - a * x - b * y, d, e, y - d * x - e * y);
     }
 
+    /**
+     * Shears and scales, then turns clockwise as seen on the screen, about a fixed point: the affine map of
+     * torchvision, whose shears are angles too. Angles of 90° are exact.
+     *
+     * @param clockwiseDegrees the turn
+     * @param scale the same along both axes
+     * @param shearXDegrees by how much vertical lines lean
+     * @param shearYDegrees by how much horizontal lines lean
+     */
+    public static Affine sheared(
+            double x, double y, double clockwiseDegrees, double scale, double shearXDegrees, double shearYDegrees) {
+        double turn = Math.toRadians(clockwiseDegrees);
+        double leanY = Math.toRadians(shearYDegrees);
+        double leanX = Math.tan(Math.toRadians(shearXDegrees));
+        double cos = clean(Math.cos(turn - leanY) / Math.cos(leanY));
+        double sin = clean(Math.sin(turn - leanY) / Math.cos(leanY));
+        double a = scale * cos;
+        double b = scale * (-cos * leanX - clean(Math.sin(turn)));
+        double d = scale * sin;
+        double e = scale * (-sin * leanX + clean(Math.cos(turn)));
+        return new Affine(a, b, x - a * x - b * y, d, e, y - d * x - e * y);
+    }
+
+    /** Without the last bits, so that a quarter turn moves pixels onto pixels. */
+    private static double clean(double value) {
+        return Math.rint(value * 1e15) / 1e15;
+    }
+
+    /** The map back. */
+    public Affine inverse() {
+        double determinant = a * e - b * d;
+        double backA = e / determinant;
+        double backB = -b / determinant;
+        double backD = -d / determinant;
+        double backE = a / determinant;
+        return new Affine(backA, backB, -backA * c - backB * f, backD, backE, -backD * c - backE * f);
+    }
+
     /** This map first, the other after it. */
     public Affine then(Affine next) {
         return new Affine(
@@ -54,12 +92,12 @@ public record Affine(double a, double b, double c, double d, double e, double f)
                 next.d * c + next.e * f + next.f);
     }
 
-    /** Column of the point that (x, y) goes to. */
+    @Override
     public double x(double x, double y) {
         return a * x + b * y + c;
     }
 
-    /** Row of the point that (x, y) goes to. */
+    @Override
     public double y(double x, double y) {
         return d * x + e * y + f;
     }

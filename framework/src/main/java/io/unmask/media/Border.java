@@ -7,5 +7,7 @@ public enum Border {
     /** The nearest pixel of the edge: aaa|abc|ccc. */
     REPLICATE,
     /** Mirrored without repeating the edge: cb|abc|ba. */
-    REFLECT
+    REFLECT,
+    /** Mirrored, the edge repeated: ba|abc|cb. */
+    SYMMETRIC
 }

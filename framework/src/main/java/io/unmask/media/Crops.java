@@ -59,6 +59,88 @@ public final class Crops {
         return new Image(width, image.height(), channels, to);
     }
 
+    /** Top becomes bottom. */
+    public static Image flipUpsideDown(Image image) {
+        int row = image.width() * image.channels();
+        byte[] to = new byte[image.pixels().length];
+        for (int y = 0; y < image.height(); y++) {
+            System.arraycopy(image.pixels(), y * row, to, (image.height() - 1 - y) * row, row);
+        }
+        return new Image(image.width(), image.height(), image.channels(), to);
+    }
+
+    /** A quarter turn counter-clockwise; the sides change places. */
+    public static Image quarterTurn(Image image) {
+        int channels = image.channels();
+        int width = image.height();
+        int height = image.width();
+        byte[] to = new byte[image.pixels().length];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int source = (x * image.width() + image.width() - 1 - y) * channels;
+                System.arraycopy(image.pixels(), source, to, (y * width + x) * channels, channels);
+            }
+        }
+        return new Image(width, height, channels, to);
+    }
+
+    /**
+     * A window of a picture, with a choice of what lies outside.
+     *
+     * @param border what lies outside
+     * @param fill a value a channel, 0..255, for BLACK, whose black it replaces
+     */
+    public static Image window(Image image, Box box, Border border, byte... fill) {
+        int channels = image.channels();
+        byte[] to = new byte[box.width() * box.height() * channels];
+        for (int y = 0; y < box.height(); y++) {
+            int row = inside(box.top() + y, image.height(), border);
+            for (int x = 0; x < box.width(); x++) {
+                int column = inside(box.left() + x, image.width(), border);
+                int target = (y * box.width() + x) * channels;
+                if (row >= 0 && column >= 0) {
+                    System.arraycopy(image.pixels(), (row * image.width() + column) * channels, to, target, channels);
+                } else if (fill.length > 0) {
+                    System.arraycopy(fill, 0, to, target, channels);
+                }
+            }
+        }
+        return new Image(box.width(), box.height(), channels, to);
+    }
+
+    /**
+     * The window of a size in the middle of a picture, rounded as Python rounds; a larger one is centred with the odd
+     * pixel at the right and at the bottom.
+     */
+    public static Box centred(int imageWidth, int imageHeight, int width, int height) {
+        return new Box(centred(imageWidth, width), centred(imageHeight, height), width, height);
+    }
+
+    private static int centred(int from, int to) {
+        return to > from ? -((to - from) / 2) : (int) Math.rint((from - to) / 2.0);
+    }
+
+    /** The place inside that stands for one that may lie outside; -1 for none. */
+    private static int inside(int place, int size, Border border) {
+        if (place >= 0 && place < size) {
+            return place;
+        }
+        return switch (border) {
+            case BLACK -> -1;
+            case REPLICATE -> Math.max(0, Math.min(size - 1, place));
+            case REFLECT -> reflected(place, size);
+            case SYMMETRIC -> (reflected(2 * place + 1, 2 * size + 1) - 1) / 2;
+        };
+    }
+
+    private static int reflected(int place, int size) {
+        if (size == 1) {
+            return 0;
+        }
+        int turned = Math.floorMod(place, 2 * size - 2);
+        return turned < size ? turned : 2 * size - 2 - turned;
+    }
+
     /** The largest centred square, moved up or left by half a pixel where it cannot be centred. */
     public static Image square(Image image) {
         int side = Math.min(image.width(), image.height());

@@ -42,6 +42,63 @@ public final class Filters {
         });
     }
 
+    /**
+     * Gaussian blur with a kernel and a standard deviation for each axis, computed in float32.
+     *
+     * @param kernelWidth odd number of pixels
+     * @param kernelHeight odd number of pixels
+     * @param sigmaX pixels, above 0
+     * @param sigmaY pixels, above 0
+     */
+    public static Raster gaussianBlur(
+            Raster picture, int kernelWidth, int kernelHeight, double sigmaX, double sigmaY, Arithmetic arithmetic) {
+        Raster blurred = OpenCv.run(() -> {
+            Mat to = new Mat();
+            opencv_imgproc.GaussianBlur(
+                    OpenCv.mat(picture),
+                    to,
+                    new Size(kernelWidth, kernelHeight),
+                    sigmaX,
+                    sigmaY,
+                    opencv_core.BORDER_REFLECT_101,
+                    opencv_core.ALGO_HINT_ACCURATE);
+            return OpenCv.raster(to);
+        });
+        for (int i = 0; i < blurred.values().length; i++) {
+            blurred.values()[i] = arithmetic.rounded(blurred.values()[i]);
+        }
+        return blurred;
+    }
+
+    /**
+     * Mixed with a smoothed version: factor 0 is smooth, 1 the picture, 2 sharper. The smoothing has weights 5 in the
+     * middle and 1 around, over 13; pixels of the edge stay.
+     */
+    public static Raster sharpness(Raster picture, double factor, Arithmetic arithmetic) {
+        float[] values = picture.values().clone();
+        int row = picture.width() * picture.channels();
+        int channels = picture.channels();
+        for (int y = 1; y < picture.height() - 1; y++) {
+            for (int i = y * row + channels; i < (y + 1) * row - channels; i++) {
+                float smooth = arithmetic.rounded(smooth(picture.values(), i, channels, row));
+                values[i] = arithmetic.blend(picture.values()[i], smooth, factor);
+            }
+        }
+        return picture.with(values);
+    }
+
+    private static float smooth(float[] values, int at, int column, int row) {
+        float around = values[at - row - column]
+                + values[at - row]
+                + values[at - row + column]
+                + values[at - column]
+                + values[at + column]
+                + values[at + row - column]
+                + values[at + row]
+                + values[at + row + column];
+        return (around + 5 * values[at]) / 13;
+    }
+
     private static Mat blur(Mat from, int kernelSide, double sigma) {
         if (kernelSide < 1 || kernelSide % 2 == 0 || sigma < 0) {
             throw new IllegalArgumentException("a blur of kernel " + kernelSide + ", sigma " + sigma);

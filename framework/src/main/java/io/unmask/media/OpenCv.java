@@ -40,6 +40,23 @@ final class OpenCv {
         return mat;
     }
 
+    /** A copy of a picture in floating point in native memory. */
+    static Mat mat(Raster raster) {
+        Mat mat = new Mat(raster.height(), raster.width(), opencv_core.CV_32FC(raster.channels()));
+        FloatIndexer values = mat.createIndexer();
+        values.put(new long[] {0, 0, 0}, raster.values());
+        return mat;
+    }
+
+    /** A copy of a matrix of floats in Java's memory. */
+    static Raster raster(Mat mat) {
+        Mat whole = mat.isContinuous() ? mat : mat.clone();
+        float[] values = new float[whole.rows() * whole.cols() * whole.channels()];
+        FloatIndexer indexer = whole.createIndexer();
+        indexer.get(new long[] {0, 0, 0}, values);
+        return new Raster(whole.cols(), whole.rows(), whole.channels(), values);
+    }
+
     /** A copy of a matrix of bytes in Java's memory. */
     static Image image(Mat mat) {
         Mat whole = mat.isContinuous() ? mat : mat.clone();

@@ -114,6 +114,7 @@ public final class Resampling {
             case BLACK -> opencv_core.BORDER_CONSTANT;
             case REPLICATE -> opencv_core.BORDER_REPLICATE;
             case REFLECT -> opencv_core.BORDER_REFLECT_101;
+            case SYMMETRIC -> opencv_core.BORDER_REFLECT;
         };
     }
 }

@@ -6,22 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unmask.config.CheckException;
 import io.unmask.data.Label;
 import io.unmask.data.Landmarks;
 import io.unmask.data.Sample;
+import io.unmask.media.Arithmetic;
 import io.unmask.media.Image;
 import io.unmask.media.TestImages;
 import io.unmask.random.RandomStream;
 import io.unmask.random.Seeds;
-import io.unmask.weights.Safetensors;
-import io.unmask.weights.TensorData;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +32,7 @@ class AugmentationsTest {
                 new Jpeg(30, 60, 1),
                 new GaussianBlur(0.5, 2, 1),
                 new GaussianNoise(3, 7, 1),
-                new ColorJitter(0.3, 0.3, 0.3, 1),
+                new ColorJitter(0.3, 0.3, 0.3, 0.1, Arithmetic.PIL, 1),
                 new ResizedCrop(0.5, 0.8, 0.75, 1.33, 1),
                 new OneOf(List.of(new Flip(1), new Jpeg(30, 60, 1)), 1),
                 new Sometimes(List.of(new Flip(1), new GaussianNoise(3, 7, 1)), 1));
@@ -65,7 +61,7 @@ class AugmentationsTest {
                 new Jpeg(30, 60, 0),
                 new GaussianBlur(0.5, 2, 0),
                 new GaussianNoise(3, 7, 0),
-                new ColorJitter(0.3, 0.3, 0.3, 0),
+                new ColorJitter(0.3, 0.3, 0.3, 0.1, Arithmetic.PIL, 0),
                 new ResizedCrop(0.5, 0.8, 0.75, 1.33, 0),
                 new OneOf(List.of(new Flip(1)), 0),
                 new Sometimes(List.of(new Flip(1)), 0))) {
@@ -159,17 +155,6 @@ class AugmentationsTest {
     }
 
     @Test
-    void colours_areWithinOneLevelOfTorchvision() {
-        Safetensors fixture = Safetensors.read(Path.of("src/test/resources/fixtures/augment/color_uint8.safetensors"));
-        within(fixture, "brightness_up", image -> ColorJitter.brighter(image, 1.4));
-        within(fixture, "brightness_down", image -> ColorJitter.brighter(image, 0.55));
-        within(fixture, "contrast_up", image -> ColorJitter.contrasted(image, 1.6));
-        within(fixture, "contrast_down", image -> ColorJitter.contrasted(image, 0.4));
-        within(fixture, "saturation_up", image -> ColorJitter.saturated(image, 1.7));
-        within(fixture, "saturation_down", image -> ColorJitter.saturated(image, 0.3));
-    }
-
-    @Test
     void settingsOutOfRange_areRefusedByName() {
         assertEquals(
                 "probability",
@@ -185,33 +170,6 @@ class AugmentationsTest {
                 "of",
                 assertThrows(CheckException.class, () -> new OneOf(List.of(), 1))
                         .setting());
-    }
-
-    private static void within(Safetensors fixture, String operation, UnaryOperator<Image> ours) {
-        Image image = ours.apply(image(fixture.tensors().get("input.image")));
-        Image expected = image(fixture.tensors().get("output." + operation));
-        int different = 0;
-        for (int i = 0; i < image.pixels().length; i++) {
-            int distance = Math.abs((image.pixels()[i] & 0xff) - (expected.pixels()[i] & 0xff));
-            assertTrue(distance <= 1, operation + ", value " + i + ": " + distance + " levels");
-            different += distance;
-        }
-        // A last bit may decide where a product falls on a whole number.
-        assertTrue(different < image.pixels().length / 50, operation + ": " + different + " values one level off");
-    }
-
-    /** From planes of floats (3, H, W) to interleaved bytes. */
-    private static Image image(TensorData planes) {
-        int height = (int) planes.shape()[1];
-        int width = (int) planes.shape()[2];
-        float[] values = planes.floats();
-        byte[] pixels = new byte[values.length];
-        for (int i = 0; i < width * height; i++) {
-            for (int c = 0; c < 3; c++) {
-                pixels[3 * i + c] = (byte) values[c * width * height + i];
-            }
-        }
-        return new Image(width, height, 3, pixels);
     }
 
     private static double[] centre(Image image) {

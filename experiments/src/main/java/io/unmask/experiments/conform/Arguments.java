@@ -2,6 +2,7 @@ package io.unmask.experiments.conform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unmask.config.BadInputException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +17,13 @@ final class Arguments {
     private final Set<String> read = new HashSet<>();
 
     Arguments(Fixture fixture) {
+        this(fixture, fixture.json("constructor"));
+    }
+
+    /** The arguments of one of several calls. */
+    Arguments(Fixture fixture, JsonNode values) {
         this.fixture = fixture;
-        this.values = fixture.json("constructor");
+        this.values = values;
     }
 
     private JsonNode value(String name) {
@@ -45,6 +51,23 @@ final class Arguments {
     double number(String name, double official) {
         JsonNode value = value(name);
         return value.isNumber() ? value.asDouble() : missing(name, value, official);
+    }
+
+    /** A number or a list of them, lists in it taken apart; empty where it is missing or null. */
+    double[] numbers(String name) {
+        List<Double> numbers = new ArrayList<>();
+        collect(name, value(name), numbers);
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private void collect(String name, JsonNode value, List<Double> numbers) {
+        if (value.isNumber()) {
+            numbers.add(value.asDouble());
+        } else if (value.isArray()) {
+            value.forEach(item -> collect(name, item, numbers));
+        } else if (!value.isMissingNode() && !value.isNull()) {
+            throw wrong(name, "numbers", value);
+        }
     }
 
     /** True or false; the official default where it is missing or null. */
