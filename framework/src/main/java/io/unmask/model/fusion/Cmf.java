@@ -74,7 +74,10 @@ public record Cmf(
 
         @Override
         protected Pair fuse(NDArray first, NDArray second, Pass pass) {
-            NDArray queries = PositionAttention.flat(query.forward(first, pass)).swapAxes(1, 2);
+            // Scaled before the product: one large matrix less.
+            NDArray queries = PositionAttention.flat(query.forward(first, pass))
+                    .mul(scale)
+                    .swapAxes(1, 2);
             NDArray keys = PositionAttention.flat(key.forward(second, pass));
             NDArray values = PositionAttention.flat(value.forward(second, pass)).swapAxes(1, 2);
             NDArray tokens = pass.isTraining() ? attend(queries, keys, values) : attendInChunks(queries, keys, values);
@@ -90,9 +93,8 @@ public record Cmf(
 
         /** Closes what it does not return, so that without recording only one matrix of scores lives at a time. */
         private NDArray attend(NDArray queries, NDArray keys, NDArray values) {
-            try (NDArray products = queries.matMul(keys);
-                    NDArray scaled = products.mul(scale);
-                    NDArray attention = scaled.softmax(-1)) {
+            try (NDArray scores = queries.matMul(keys);
+                    NDArray attention = scores.softmax(-1)) {
                 return attention.matMul(values);
             }
         }
