@@ -3,10 +3,12 @@ package io.unmask.weights;
 import io.unmask.config.BadInputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -60,6 +62,8 @@ final class Download {
                         file.force(true);
                         return;
                     }
+                } catch (ConnectException | HttpTimeoutException e) {
+                    throw new BadInputException(url + ": cannot be reached from this machine (" + reason(e) + ")", e);
                 } catch (IOException e) {
                     last = e;
                 }

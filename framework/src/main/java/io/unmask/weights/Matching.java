@@ -77,7 +77,9 @@ final class Matching {
         String theirs = reading.prefix + reading.rule.theirs().apply(name);
         TensorData tensor = given.get(theirs);
         if (tensor == null) {
-            if (parameter.kind() != Parameter.Kind.COUNTER) {
+            if (lastLayer != null && name.startsWith(UNUSED)) {
+                matched.leftOut().put(name, shapes(parameter, null));
+            } else if (parameter.kind() != Parameter.Kind.COUNTER) {
                 matched.missing().add(name);
             }
             return;

@@ -23,6 +23,10 @@ public record TensorData(String type, long[] shape, ByteBuffer bytes) {
     /** The elements as float, whatever their type. */
     public float[] floats() {
         float[] values = new float[size()];
+        if (type.equals("F32")) {
+            little().asFloatBuffer().get(values);
+            return values;
+        }
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) element(i);
         }

@@ -86,6 +86,20 @@ class NameRuleTest {
     }
 
     @Test
+    void anUnusedLayerThatFilesLack_isLeftOut() throws IOException {
+        Map<String, TensorData> given = new LinkedHashMap<>();
+        net("xception", 1000)
+                .parameters()
+                .forEach((name, parameter) ->
+                        given.put(name, new TensorData("F32", parameter.shape(), ByteBuffer.allocate(0))));
+        BackboneNet net = net("{xception: {adjust_channel: true, dropout: 0.5}}", 2);
+        Matching.Matched matched = new Matching(net.parameters(), given, net.scoresName()).best();
+        assertTrue(matched.isComplete(), matched.toString());
+        assertTrue(matched.leftOut().containsKey("adjust_channel.0.weight"));
+        assertTrue(matched.leftOut().containsKey("last_linear.1.weight"));
+    }
+
+    @Test
     void xceptionsTwoDimensionalKernels_andItsHeadUnderAnyName_fit() throws IOException {
         BackboneNet net = net("{xception: {head: fc}}", 2);
         Map<String, TensorData> given = new LinkedHashMap<>();

@@ -72,7 +72,7 @@ public final class ExperimentRunner {
         try (RunLock lock = RunLock.take(folder)) {
             requireSameExperiment();
             List<Trial> unfinished = unfinished();
-            StartingWeights.require(new Plan(plan.experiment(), unfinished), cache);
+            StartingWeights.require(new Plan(plan.experiment(), unbegun(unfinished)), cache);
             List<String> failures = new ArrayList<>();
             Estimate estimate = new Estimate(unfinished.size());
             for (Trial trial : unfinished) {
@@ -103,6 +103,13 @@ public final class ExperimentRunner {
     private List<Trial> unfinished() {
         return plan.trials().stream()
                 .filter(trial -> !folder.trial(trial.folder()).isFinished())
+                .toList();
+    }
+
+    /** Those without a checkpoint to go on from. */
+    private List<Trial> unbegun(List<Trial> trials) {
+        return trials.stream()
+                .filter(trial -> !Files.exists(folder.trial(trial.folder()).lastCheckpoint()))
                 .toList();
     }
 

@@ -13,8 +13,10 @@ import io.unmask.config.ConfigReader;
 import io.unmask.evaluate.Scores;
 import io.unmask.experiments.plan.Plan;
 import io.unmask.experiments.store.Manifest;
+import io.unmask.experiments.store.Provenance;
 import io.unmask.experiments.store.RunFolder;
 import io.unmask.experiments.store.TrialFolder;
+import io.unmask.weights.Safetensors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -139,6 +141,48 @@ class ExperimentRunTest {
         assertFalse(resumed.isFinished());
         assertEquals(1, resumed.run().trained());
         assertSame(lastingFiles("one"), lastingFiles("eight"));
+    }
+
+    @Test
+    void weightsToStartFrom_areRecorded_alsoByAProcessThatOnlyResumes() throws Exception {
+        runner("first", "sweep={}", "train.epochs=1").run();
+        Path best = folder.resolve("first/tiny/trials/base/raw/seed-1/best.safetensors");
+        String[] fromThere = {"sweep={}", "train.epochs=1", "model.classifier.backbone.meso4.weights=" + best};
+        runner("second", fromThere).run();
+        TrialFolder trial = new TrialFolder(folder.resolve("second/tiny/trials/base/raw/seed-1"));
+        String loaded = Files.readString(trial.manifest());
+        assertTrue(loaded.contains(Provenance.sha256(best)) && loaded.contains("\"matched\" : 32"), loaded);
+
+        byte[] scores = Files.readAllBytes(trial.scores("faces"));
+        Files.delete(trial.manifest());
+        Files.delete(folder.resolve("second/tiny/manifest.json"));
+        // Even the file may be gone: a trial that has begun does not read it again.
+        Files.delete(best);
+        runner("second", fromThere).run();
+        assertTrue(Files.readString(trial.manifest()).contains("\"matched\" : 32"));
+        assertArrayEquals(scores, Files.readAllBytes(trial.scores("faces")));
+    }
+
+    @Test
+    void aWholeDetector_startsFromItsCheckpoint_andAMissingOneIsNamedBeforeAnything() throws Exception {
+        runner("first", "sweep={}", "train.epochs=1").run();
+        Path best = folder.resolve("first/tiny/trials/base/raw/seed-1/best.safetensors");
+        // No step changes anything: the validation of the first epoch is that of the weights.
+        String[] fromThere = {
+            "sweep={}", "train.epochs=1", "train.optimizer.adam.learning_rate=1e-30", "weights=" + best
+        };
+        runner("second", fromThere).run();
+        assertArrayEquals(
+                Safetensors.read(best).tensors().get("fc2.1.weight").floats(),
+                Safetensors.read(folder.resolve("second/tiny/trials/base/raw/seed-1/best.safetensors"))
+                        .tensors()
+                        .get("fc2.1.weight")
+                        .floats());
+        Files.delete(best);
+        var error = assertThrows(
+                BadInputException.class, () -> runner("third", fromThere).run());
+        assertTrue(error.getMessage().contains("neither a name of the catalogue nor a file"), error.getMessage());
+        assertFalse(Files.exists(folder.resolve("third/tiny/trials")));
     }
 
     @Test
