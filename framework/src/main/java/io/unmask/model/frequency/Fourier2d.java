@@ -62,6 +62,22 @@ final class Fourier2d {
                 .sub(imaginary.mul(twice).matMul(across.sines(like).transpose()));
     }
 
+    /** Chooses frequencies, each as shares -1..1 of the highest one along rows and columns. */
+    interface Choice {
+        boolean keeps(double down, double across);
+    }
+
+    /** (H, W/2 + 1): 1 where a frequency is kept, 0 elsewhere; of the type and on the manager of {@code like}. */
+    NDArray mask(NDArray like, Choice choice) {
+        double[] mask = new double[height * columns];
+        for (int i = 0; i < mask.length; i++) {
+            int row = i / columns;
+            int signed = 2 * row <= height ? row : row - height;
+            mask[i] = choice.keeps(2.0 * signed / height, 2.0 * (i % columns) / width) ? 1 : 0;
+        }
+        return placed(mask, new Shape(height, columns), like);
+    }
+
     private NDArray weights(NDArray like) {
         double[] weights = new double[columns];
         for (int k = 0; k < columns; k++) {
