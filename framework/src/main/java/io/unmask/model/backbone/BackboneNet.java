@@ -65,6 +65,15 @@ public abstract class BackboneNet extends Layer {
      */
     public abstract NDArray head(NDArray features, Pass pass);
 
+    /**
+     * The features as the head pools them: after the activation that some networks have between the two.
+     *
+     * @param features what the last stage returned
+     */
+    public NDArray activated(NDArray features) {
+        return features;
+    }
+
     /** Runs all stages: (N, 3, H, W) to features. */
     public final NDArray features(NDArray images, Pass pass) {
         NDArray x = images;

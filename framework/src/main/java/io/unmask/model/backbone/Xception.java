@@ -142,8 +142,13 @@ public record Xception(
         }
 
         @Override
+        public NDArray activated(NDArray features) {
+            return Activation.relu(features);
+        }
+
+        @Override
         public NDArray head(NDArray features, Pass pass) {
-            NDArray pooled = Pool.globalAverage(pass.tap("final", Activation.relu(features)));
+            NDArray pooled = Pool.globalAverage(pass.tap("final", activated(features)));
             return scores.forward(Dropout.values(pooled, dropout, pass), pass);
         }
     }

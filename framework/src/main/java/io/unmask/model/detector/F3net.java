@@ -16,7 +16,6 @@ import io.unmask.model.Targets;
 import io.unmask.model.backbone.BackboneNet;
 import io.unmask.model.backbone.Xception;
 import io.unmask.model.loss.Loss;
-import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.Dropout;
 import io.unmask.model.nn.Layer;
 import io.unmask.model.nn.Linear;
@@ -120,7 +119,7 @@ public record F3net(
             NDArray x = head == null ? images : pass.tap(name + "_head", head.forward(images, pass));
             // Both backbones have the same taps; their names tell whose they are.
             Pass named = pass.listening((tap, value) -> pass.tap(name + "_xcep." + tap, value));
-            return Pool.globalAverage(Activation.relu(backbone.features(x, named)));
+            return Pool.globalAverage(backbone.activated(backbone.features(x, named)));
         }
     }
 
