@@ -83,13 +83,16 @@ public final class F3netCase implements ConformCase {
         int side = arguments.integer("img_width", PICTURE);
         arguments.require("img_height", String.valueOf(side));
         arguments.require("LFS_stride", "2");
+        String mode = arguments.text("mode", yyk ? "FAD" : "Both");
+        boolean mixed = mode.equalsIgnoreCase("Mix");
         F3net settings = new F3net(
-                streams(arguments.text("mode", yyk ? "FAD" : "Both")),
+                mixed ? F3net.Streams.BOTH : streams(mode),
                 bands,
                 arguments.integer("LFS_window_size", 10),
                 arguments.integer("LFS_M", 6),
                 false,
                 yyk ? 1 : 2,
+                mixed,
                 0,
                 arguments.integer("num_classes", yyk ? 1 : 2),
                 null,
@@ -106,7 +109,7 @@ public final class F3netCase implements ConformCase {
         try {
             return F3net.Streams.valueOf(mode.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new BadInputException("mode: expected FAD, LFS, Both or Original, found '" + mode + "'", e);
+            throw new BadInputException("mode: expected FAD, LFS, Both, Mix or Original, found '" + mode + "'", e);
         }
     }
 

@@ -15,6 +15,8 @@ import io.unmask.model.Prediction;
 import io.unmask.model.Targets;
 import io.unmask.model.backbone.BackboneNet;
 import io.unmask.model.backbone.Xception;
+import io.unmask.model.fusion.FusionNet;
+import io.unmask.model.fusion.MixBlock;
 import io.unmask.model.loss.Loss;
 import io.unmask.model.nn.Dropout;
 import io.unmask.model.nn.Layer;
@@ -25,7 +27,10 @@ import io.unmask.model.stream.Bands;
 import io.unmask.model.stream.FadHead;
 import io.unmask.model.stream.LfsHead;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +62,10 @@ public record F3net(
         @Doc("Stride of the first convolution on LFS: 1 in yyk-wew/F3Net, 2 in PyDeepFakeDet.") @Default("1")
         int lfsStemStride,
 
+        @Doc("Join FAD and LFS after blocks 7 and 12 by MixBlock, as the paper; the program that has it leaves it out.")
+        @Default("false")
+        boolean mixBlock,
+
         @Doc("Probability of dropout before the last layer.") @Default("0.2")
         double dropout,
 
@@ -77,6 +86,8 @@ public record F3net(
     private static final int RGB = 3;
     private static final int ORDINARY_STRIDE = 2;
     private static final int USUAL_SIDE = 299;
+    private static final int HALVING_BLOCKS = 3;
+    private static final Set<String> MIXED = Set.of("block7", "block12");
 
     /** What is looked at. */
     public enum Streams {
@@ -96,6 +107,7 @@ public record F3net(
         Check.that(windowBands > 0, "windowBands", windowBands, "must be above 0");
         Check.that(lfsStemStride > 0, "lfsStemStride", lfsStemStride, "must be above 0");
         Check.that(dropout >= 0 && dropout < 1, "dropout", dropout, "must be at least 0 and below 1");
+        Check.that(!mixBlock || streams == Streams.BOTH, "mixBlock", mixBlock, "must be false unless streams is both");
         Check.that(outputs == 1 || outputs == 2, "outputs", outputs, "must be 1 or 2");
     }
 
@@ -115,17 +127,33 @@ public record F3net(
 
     /** A stream: what it makes of a picture, and its backbone. */
     private record Branch(String name, @Nullable Layer head, BackboneNet backbone) {
-        NDArray features(NDArray images, Pass pass) {
-            NDArray x = head == null ? images : pass.tap(name + "_head", head.forward(images, pass));
-            // Both backbones have the same taps; their names tell whose they are.
-            Pass named = pass.listening((tap, value) -> pass.tap(name + "_xcep." + tap, value));
-            return Pool.globalAverage(backbone.activated(backbone.features(x, named)));
+        NDArray view(NDArray images, Pass pass) {
+            return head == null ? images : pass.tap(name + "_head", head.forward(images, pass));
         }
+
+        /** Both backbones have the same taps; their names tell whose they are. */
+        Pass named(Pass pass) {
+            return pass.listening((tap, value) -> pass.tap(name + "_xcep." + tap, value));
+        }
+
+        NDArray pooled(NDArray features) {
+            return Pool.globalAverage(backbone.activated(features));
+        }
+    }
+
+    /** Side of the maps after the third block of Xception, for input of a side. */
+    private static int mapSide(int side, int stemStride) {
+        int map = (side - 3) / stemStride + 1 - 2;
+        for (int block = 0; block < HALVING_BLOCKS; block++) {
+            map = (map - 1) / 2 + 1;
+        }
+        return map;
     }
 
     private static final class Network extends DetectorNet {
         private final F3net settings;
         private final List<Branch> branches = new ArrayList<>();
+        private final Map<String, MixBlock.Network> mixBlocks = new LinkedHashMap<>();
         private final Linear fc;
 
         Network(F3net settings, int side) {
@@ -148,7 +176,26 @@ public record F3net(
             if (settings.has(Streams.ORIGINAL)) {
                 add("", null, new InputShape(RGB, side), ORDINARY_STRIDE);
             }
+            if (settings.mixBlock) {
+                addMixBlocks(side);
+            }
             fc = child("fc", new Linear(FEATURES * branches.size(), settings.outputs));
+        }
+
+        private void addMixBlocks(int side) {
+            int fad = mapSide(side, ORDINARY_STRIDE);
+            int lfs = mapSide(LfsHead.outputSide(side, settings.window), settings.lfsStemStride);
+            if (fad != lfs) {
+                throw new BadInputException(
+                        "f3net: mix_block: the maps of both streams must have the same size, but for"
+                                + " pictures of " + side + " pixels they have " + fad + " and " + lfs
+                                + "; take lfs_stem_stride 1 and another side, such as " + USUAL_SIDE);
+            }
+            for (BackboneNet.Stage stage : branches.get(0).backbone.stages()) {
+                if (MIXED.contains(stage.tap())) {
+                    mixBlocks.put(stage.tap(), child("mix_" + stage.tap(), new MixBlock.Network(stage.channels())));
+                }
+            }
         }
 
         private void add(String name, @Nullable Layer head, InputShape input, int stemStride) {
@@ -161,13 +208,38 @@ public record F3net(
 
         @Override
         public Prediction forward(Inputs inputs, Pass pass) {
-            NDList parts = new NDList();
-            for (Branch branch : branches) {
-                parts.add(branch.features(inputs.images(), pass));
-            }
+            NDList parts = mixBlocks.isEmpty() ? apart(inputs.images(), pass) : mixed(inputs.images(), pass);
             NDArray features = NDArrays.concat(parts, 1);
             NDArray scores = fc.forward(Dropout.values(features, settings.dropout, pass), pass);
             return new Prediction(twoLogits(scores)).with(Prediction.FEATURES, features);
+        }
+
+        private NDList apart(NDArray images, Pass pass) {
+            NDList parts = new NDList();
+            for (Branch branch : branches) {
+                parts.add(branch.pooled(branch.backbone.features(branch.view(images, pass), branch.named(pass))));
+            }
+            return parts;
+        }
+
+        /** Both streams step by step, since what one becomes depends on the other. */
+        private NDList mixed(NDArray images, Pass pass) {
+            Branch fad = branches.get(0);
+            Branch lfs = branches.get(1);
+            NDArray first = fad.view(images, pass);
+            NDArray second = lfs.view(images, pass);
+            for (int i = 0; i < fad.backbone.stages().size(); i++) {
+                BackboneNet.Stage stage = fad.backbone.stages().get(i);
+                first = stage.run(first, fad.named(pass));
+                second = lfs.backbone.stages().get(i).run(second, lfs.named(pass));
+                MixBlock.Network block = mixBlocks.get(stage.tap());
+                if (block != null) {
+                    FusionNet.Pair pair = block.forward(first, second, pass);
+                    first = pair.first();
+                    second = pair.second();
+                }
+            }
+            return new NDList(fad.pooled(first), lfs.pooled(second));
         }
 
         /** One logit z is the pair (0, z): softmax is then its sigmoid, cross entropy its binary cross entropy. */

@@ -55,7 +55,7 @@ public final class LfsHead extends Layer {
 
     /** Side of the maps that come of pictures of a side. */
     public static int outputSide(int side, int window) {
-        return (side + 2 * PADDING - window) / STRIDE + 1;
+        return Math.floorDiv(side + 2 * PADDING - window, STRIDE) + 1;
     }
 
     @Override

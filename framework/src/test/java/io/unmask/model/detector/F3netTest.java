@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.unmask.config.BadInputException;
 import io.unmask.config.CheckException;
 import io.unmask.model.Inputs;
 import io.unmask.model.Prediction;
@@ -28,7 +29,12 @@ class F3netTest {
     private static final int SMALL = 75;
 
     private static F3net settings(F3net.Streams streams, Bands bands, int stemStride, int outputs) {
-        return new F3net(streams, bands, 10, 6, false, stemStride, 0.2, outputs, null, new CrossEntropy(0, null));
+        return settings(streams, bands, stemStride, outputs, false);
+    }
+
+    private static F3net settings(F3net.Streams streams, Bands bands, int stemStride, int outputs, boolean mixBlock) {
+        return new F3net(
+                streams, bands, 10, 6, false, stemStride, mixBlock, 0.2, outputs, null, new CrossEntropy(0, null));
     }
 
     @Test
@@ -62,8 +68,28 @@ class F3netTest {
     @ParameterizedTest
     @EnumSource(F3net.Streams.class)
     void everyChoiceOfStreams_learnsFromABatch(F3net.Streams streams) {
+        learnsFromABatch(settings(streams, Bands.PAPER, 1, 2).build(SMALL));
+    }
+
+    @Test
+    void mixBlocks_joinTheStreamsAndLearn() {
+        DetectorNet net = settings(F3net.Streams.BOTH, Bands.YYK, 1, 2, true).build(SMALL);
+        assertTrue(net.parameters().containsKey("mix_block7.FAD_gamma"));
+        assertTrue(net.parameters().containsKey("mix_block12.LFS_bn.running_var"));
+        learnsFromABatch(net);
+    }
+
+    @Test
+    void mixBlocks_needMapsOfOneSize_andBothStreams() {
+        F3net strided = settings(F3net.Streams.BOTH, Bands.YYK, 2, 2, true);
+        var wrong = assertThrows(BadInputException.class, () -> strided.build(299));
+        assertTrue(String.valueOf(wrong.getMessage()).contains("they have 19 and 9"), wrong.getMessage());
+        assertThrows(CheckException.class, () -> settings(F3net.Streams.FAD, Bands.YYK, 1, 2, true));
+        settings(F3net.Streams.BOTH, Bands.YYK, 1, 2, true).build(299);
+    }
+
+    private static void learnsFromABatch(DetectorNet net) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            DetectorNet net = settings(streams, Bands.PAPER, 1, 2).build(SMALL);
             Parameters parameters = Parameters.place(net, manager, DataType.FLOAT32, Seeds.of(1));
             Inputs inputs = new Inputs(Filler.array(manager, "input", 2, 3, SMALL, SMALL));
             Targets targets = new Targets(manager.create(new float[] {1, 0, 0, 1}, new Shape(2, 2)));

@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.unmask.config.BadInputException;
+import io.unmask.model.InputShape;
+import io.unmask.model.Inputs;
 import io.unmask.model.backbone.Filler;
 import io.unmask.model.nn.Layer;
 import io.unmask.model.nn.Parameters;
@@ -151,6 +153,21 @@ class FrequencyHeadsTest {
     @Test
     void moreBandsThanAWindowHas_isBadInput() {
         assertThrows(BadInputException.class, () -> new LfsHead(2, 9, Bands.PAPER, false));
+    }
+
+    @Test
+    void streams_sayWhatTheirBackboneHasToTake() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            for (Stream stream : List.of(new Fad(Bands.YYK), new Lfs(10, 6, Bands.YYK, false))) {
+                StreamNet net = stream.build(InputShape.rgb(32));
+                Parameters.place(net, manager, DataType.FLOAT32, Seeds.of(1));
+                NDArray view = net.forward(new Inputs(Filler.image(manager, 32)), Pass.evaluation());
+                InputShape output = net.output();
+                assertEquals(
+                        new Shape(1, output.channels(), output.sidePixels(), output.sidePixels()), view.getShape());
+            }
+            assertThrows(BadInputException.class, () -> new Lfs(30, 6, Bands.YYK, false).build(InputShape.rgb(16)));
+        }
     }
 
     private static float[] run(Layer layer, NDArray x) {
