@@ -12,15 +12,34 @@ import io.unmask.media.Crops;
 import io.unmask.random.RandomStream;
 
 /**
- * Mirrors left and right. Of 68 landmarks (300-W) those of the two sides also change places, so that the
- * left eye of the picture stays points 36–41.
+ * Mirrors left and right, top and bottom, or both. Of 68 landmarks (300-W) those of the two sides also change places
+ * in a mirror image, so that the left eye of an upright picture stays points 36–41; both ways make a half turn, which
+ * mirrors nothing.
  *
+ * @param direction which sides change places
  * @param probability how often
  */
 @JsonTypeName("flip")
 @AutoService(Augmentation.class)
-@Doc("Mirrors left and right.")
-public record Flip(@Doc("How often.") @Default("0.5") double probability) implements Augmentation {
+@Doc("Mirrors left and right, top and bottom, or both.")
+public record Flip(
+        @Doc("Which sides change places; any draws one of the other three.") @Default("horizontal")
+        Direction direction,
+
+        @Doc("How often.") @Default("0.5") double probability)
+        implements Augmentation {
+    /** Which sides change places. */
+    public enum Direction {
+        /** Left and right. */
+        HORIZONTAL,
+        /** Top and bottom. */
+        VERTICAL,
+        /** All four: a half turn. */
+        BOTH,
+        /** One of the three, each as likely: albumentations' Flip. */
+        ANY
+    }
+
     /** For each of the 68 points, the one that is in its place after mirroring. */
     private static final int[] MIRRORED = {
         16,
@@ -98,13 +117,34 @@ public record Flip(@Doc("How often.") @Default("0.5") double probability) implem
         Check.that(probability >= 0 && probability <= 1, "probability", probability, "must be from 0 to 1");
     }
 
+    /** Left and right. */
+    public Flip(double probability) {
+        this(Direction.HORIZONTAL, probability);
+    }
+
     @Override
     public Sample apply(Sample sample, RandomStream random) {
         if (!random.chance(probability)) {
             return sample;
         }
-        Sample moved = sample.moved(
-                Crops::flip, Crops::flip, Affine.flip(sample.image().width()));
+        Direction drawn = direction == Direction.ANY ? Direction.values()[random.integer(0, 2)] : direction;
+        return switch (drawn) {
+            case HORIZONTAL -> sidesNamed(mirrored(sample));
+            case VERTICAL -> sidesNamed(upsideDown(sample));
+            default -> upsideDown(mirrored(sample));
+        };
+    }
+
+    private static Sample mirrored(Sample sample) {
+        return sample.moved(Crops::flip, Crops::flip, Affine.flip(sample.image().width()));
+    }
+
+    private static Sample upsideDown(Sample sample) {
+        Affine map = new Affine(1, 0, 0, 0, -1, sample.image().height() - 1.0);
+        return sample.moved(Crops::flipUpsideDown, Crops::flipUpsideDown, map);
+    }
+
+    private static Sample sidesNamed(Sample moved) {
         Landmarks points = moved.landmarks();
         return points == null || points.size() != MIRRORED.length ? moved : moved.withLandmarks(exchanged(points));
     }

@@ -4,6 +4,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Point;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /** Linear filters; outside the edge the picture is mirrored without repeating it. */
@@ -97,6 +98,41 @@ public final class Filters {
                 + values[at + row]
                 + values[at + row + column];
         return (around + 5 * values[at]) / 13;
+    }
+
+    /**
+     * The mean of a square around each pixel.
+     *
+     * @param kernelSide pixels
+     */
+    public static Image boxBlur(Image image, int kernelSide) {
+        return OpenCv.run(() -> {
+            Mat to = new Mat();
+            opencv_imgproc.blur(OpenCv.mat(image), to, new Size(kernelSide, kernelSide));
+            return OpenCv.image(to);
+        });
+    }
+
+    /**
+     * The mean along a line between two pixels of a square around each pixel: what a moving camera sees.
+     *
+     * @param kernelSide pixels
+     */
+    public static Image motionBlur(Image image, int kernelSide, int fromX, int fromY, int toX, int toY) {
+        Image line = OpenCv.run(() -> {
+            Mat canvas = new Mat(kernelSide, kernelSide, opencv_core.CV_8UC1, new Scalar(0.0));
+            opencv_imgproc.line(canvas, new Point(fromX, fromY), new Point(toX, toY), new Scalar(1.0));
+            return OpenCv.image(canvas);
+        });
+        float[] weights = new float[line.pixels().length];
+        float sum = 0;
+        for (byte part : line.pixels()) {
+            sum += part;
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = line.pixels()[i] / sum;
+        }
+        return correlate(image, new Plane(kernelSide, kernelSide, weights));
     }
 
     private static Mat blur(Mat from, int kernelSide, double sigma) {

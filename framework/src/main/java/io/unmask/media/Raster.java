@@ -47,6 +47,15 @@ public record Raster(int width, int height, int channels, float[] values) {
         return new Image(width, height, channels, pixels);
     }
 
+    /** An 8-bit picture: clipped to 0..255, then cut off to whole numbers, as a cast of NumPy does. */
+    public Image truncated() {
+        byte[] pixels = new byte[values.length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) Math.max(0, Math.min(WHITE, values[i]));
+        }
+        return new Image(width, height, channels, pixels);
+    }
+
     /** Other values on the same canvas. */
     Raster with(float[] others) {
         return new Raster(width, height, others.length / (width * height), others);

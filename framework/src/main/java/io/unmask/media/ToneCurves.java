@@ -58,6 +58,27 @@ public final class ToneCurves {
         return picture.with(values);
     }
 
+    /** A curve for each channel. */
+    @FunctionalInterface
+    public interface ChannelCurve {
+        /** What becomes of a level 0..255 of a channel; clipped to 0..255 and cut off to a whole number. */
+        double at(int channel, int level);
+    }
+
+    /** Every level of an 8-bit picture through a table of 256 for each channel, as albumentations does. */
+    public static Image truncated(Image image, ChannelCurve curve) {
+        int channels = image.channels();
+        byte[] table = new byte[channels * LEVELS];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = (byte) Math.max(0, Math.min(Raster.WHITE, curve.at(i / LEVELS, i % LEVELS)));
+        }
+        byte[] pixels = new byte[image.pixels().length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = table[i % channels * LEVELS + (image.pixels()[i] & 0xff)];
+        }
+        return new Image(image.width(), image.height(), channels, pixels);
+    }
+
     /** Every level through a table of 256. */
     static Raster changed(Raster picture, Arithmetic arithmetic, DoubleUnaryOperator curve) {
         float[] from = picture.values();

@@ -44,12 +44,15 @@ public final class Warps {
         return new Raster(width, height, channels, values);
     }
 
-    /** The same for an 8-bit picture in Pillow's arithmetic, the canvas staying as large as it is. */
-    public static Image warp(Image image, PointMap source, Interpolation how, int fill) {
+    /**
+     * The same for an 8-bit picture in Pillow's arithmetic.
+     *
+     * @param fill the value of every channel for what lies outside, 0..255
+     */
+    public static Image warp(Image image, PointMap source, int width, int height, Interpolation how, int fill) {
         float[] fills = new float[image.channels()];
         Arrays.fill(fills, fill);
-        return Raster.change(
-                image, from -> warp(from, source, image.width(), image.height(), how, fills, Arithmetic.PIL));
+        return Raster.change(image, from -> warp(from, source, width, height, how, fills, Arithmetic.PIL));
     }
 
     /** Reads single points of a picture. */

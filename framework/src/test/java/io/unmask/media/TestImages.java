@@ -45,6 +45,6 @@ public final class TestImages {
             double difference = (one.pixels()[i] & 0xff) - (other.pixels()[i] & 0xff);
             sum += difference * difference;
         }
-        return 10 * Math.log10(255 * 255 * one.pixels().length / sum);
+        return 10 * Math.log10(255.0 * 255 * one.pixels().length / sum);
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unmask.augment.Flip;
+import io.unmask.augment.policy.RandAugment;
 import io.unmask.config.BadInputException;
 import io.unmask.data.Clip;
 import io.unmask.data.Compression;
@@ -42,7 +43,7 @@ class LoaderTest {
 
     @Test
     void batches_areTheSameWithOneAndWithEightWorkers() {
-        List<Transform> augmentations = List.of(new Flip(0.5), LoaderTest::noise);
+        List<Transform> augmentations = List.of(new Flip(0.5), new RandAugment(2, 9, 31, 1), LoaderTest::noise);
         for (int epoch = 0; epoch < 2; epoch++) {
             List<HostBatch> one = drain(feed(23, 1, augmentations).epoch(epoch, 0));
             List<HostBatch> eight = drain(feed(23, 8, augmentations).epoch(epoch, 0));

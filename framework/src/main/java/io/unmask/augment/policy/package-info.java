@@ -1,0 +1,2 @@
+/** Random choices among many operations: AutoAugment and its successors. */
+package io.unmask.augment.policy;
