@@ -4,11 +4,15 @@ import org.bytedeco.javacpp.indexer.IntIndexer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** Filled shapes. */
 public final class Drawing {
     private static final int SUBPIXEL_BITS = 8;
+
+    /** Letters of OpenCV's font are 22 pixels high at scale 1. */
+    private static final double TEXT_SCALE = 0.38;
 
     private Drawing() {}
 
@@ -27,6 +31,30 @@ public final class Drawing {
             int line = antiAliased ? opencv_imgproc.LINE_AA : opencv_imgproc.LINE_8;
             opencv_imgproc.fillConvexPoly(canvas, hull, new Scalar(255.0), line, SUBPIXEL_BITS);
             return over(plane, OpenCv.image(canvas), value);
+        });
+    }
+
+    /**
+     * The picture with a line of small black text; the picture given is left as it is.
+     *
+     * @param left column of the first letter
+     * @param baseline row that the letters stand on
+     * @param text ASCII
+     */
+    public static Image text(Image picture, int left, int baseline, String text) {
+        return OpenCv.run(() -> {
+            Mat canvas = OpenCv.mat(picture);
+            opencv_imgproc.putText(
+                    canvas,
+                    text,
+                    new Point(left, baseline),
+                    opencv_imgproc.FONT_HERSHEY_SIMPLEX,
+                    TEXT_SCALE,
+                    Scalar.all(0),
+                    1,
+                    opencv_imgproc.LINE_AA,
+                    false);
+            return OpenCv.image(canvas);
         });
     }
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             RunCommand.class,
             ReportCommand.class,
+            ShowCommand.class,
             ListCommand.class,
             DescribeCommand.class,
             WeightsCommand.class,

@@ -25,7 +25,7 @@ import java.util.Map;
  */
 public final class ExperimentRunner {
     /** The launcher knows whether standard error is a terminal; Java only tells of input and output together. */
-    private static final boolean TERMINAL = Boolean.getBoolean("unmask.terminal");
+    static final boolean TERMINAL = Boolean.getBoolean("unmask.terminal");
 
     private final Plan plan;
     private final RunFolder folder;

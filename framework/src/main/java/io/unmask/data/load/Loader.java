@@ -4,6 +4,7 @@ import io.unmask.config.BadInputException;
 import io.unmask.data.Clip;
 import io.unmask.data.Feed;
 import io.unmask.data.HostBatch.SampleRef;
+import io.unmask.data.Sample;
 import io.unmask.data.SampleOrder;
 import io.unmask.data.Skipped;
 import io.unmask.random.Seeds;
@@ -83,6 +84,23 @@ public final class Loader {
                 return new BatchStream(maker, settings, order.of(epoch), epoch, firstBatch, batches, false);
             }
         };
+    }
+
+    /**
+     * The samples of the first batch of the first epoch, each as it is loaded and after every augmentation, at the side
+     * of the batch. Unreadable ones are left out if the settings allow it.
+     */
+    public List<List<Sample>> firstBatch(List<? extends Transform> augmentations, SampleOrder order, Seeds seeds) {
+        SampleMaker maker = new SampleMaker(samples, settings, augmentations, seeds, skipped);
+        int[] first = order.of(0);
+        List<List<Sample>> made = new ArrayList<>();
+        for (int place = 0; place < Math.min(first.length, settings.batchSize()); place++) {
+            List<Sample> steps = new ArrayList<>();
+            if (maker.make(first[place], 0, place, step -> steps.add(maker.fitted(step))) != null) {
+                made.add(steps);
+            }
+        }
+        return made;
     }
 
     /** Every sample once, in order, not augmented; the last batch may be smaller. */

@@ -17,6 +17,7 @@ import io.unmask.random.Seeds;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one sample: read, fit, augment, fit. Safe for any thread. */
@@ -55,18 +56,31 @@ final class SampleMaker {
      */
     @Nullable
     Sample make(int index, int epoch, int place) {
+        return make(index, epoch, place, step -> {});
+    }
+
+    /** The same, with somebody who hears of the sample as it is loaded and after every augmentation. */
+    @Nullable
+    Sample make(int index, int epoch, int place, Consumer<Sample> steps) {
         Sample sample = read(index);
         if (sample == null) {
             return null;
         }
         Sample made = resize.fit(sample);
+        steps.accept(made);
         if (!augmentations.isEmpty()) {
             RandomStream random = seeds.stream("augment", epoch, index, place);
             for (Transform augmentation : augmentations) {
                 made = augmentation.apply(made, random);
+                steps.accept(made);
             }
         }
         return resize.fit(made);
+    }
+
+    /** A sample between two augmentations at the side of the batch. */
+    Sample fitted(Sample sample) {
+        return resize.fit(sample);
     }
 
     private @Nullable Sample read(int index) {
