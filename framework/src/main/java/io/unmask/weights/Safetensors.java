@@ -27,6 +27,8 @@ import java.util.TreeMap;
 public record Safetensors(Map<String, TensorData> tensors, Map<String, String> metadata) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LENGTH_BYTES = 8;
+    private static final Map<String, Integer> ELEMENT_BYTES =
+            Map.of("F64", 8, "F32", 4, "F16", 2, "BF16", 2, "I64", 8, "I32", 4, "I16", 2, "I8", 1, "U8", 1, "BOOL", 1);
     private static final String METADATA = "__metadata__";
 
     /**
@@ -82,10 +84,28 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
         if (begin < 0 || end < begin || end > data.limit()) {
             throw malformed(file, "tensor " + name + " at bytes " + begin + ".." + end + " of " + data.limit());
         }
+        Integer elementBytes = ELEMENT_BYTES.get(entry.path("dtype").asText());
+        if (elementBytes != null && !fills(shape, elementBytes, end - begin)) {
+            throw malformed(
+                    file,
+                    "tensor " + name + " of shape " + TensorShape.text(shape) + " in " + (end - begin) + " bytes");
+        }
         return new TensorData(
                 entry.path("dtype").asText(),
                 shape,
                 data.slice((int) begin, (int) (end - begin)).asReadOnlyBuffer());
+    }
+
+    private static boolean fills(long[] shape, int elementBytes, long bytes) {
+        long needed = elementBytes;
+        for (long side : shape) {
+            // No product of sides can wrap round to the right number: it is compared before it grows past it.
+            if (side < 0 || (side > 0 && needed > Integer.MAX_VALUE / side)) {
+                return false;
+            }
+            needed *= side;
+        }
+        return needed == bytes;
     }
 
     private static BadInputException malformed(Path file, String found) {
