@@ -29,7 +29,12 @@ public record MaskBinaryCrossEntropy(
 
     @Override
     public NDArray of(Prediction prediction, Targets targets) {
-        MaskPixels pixels = MaskPixels.of(prediction, targets, 1, "loss mask_binary_cross_entropy");
-        return new BinaryCrossEntropy(null, positiveWeight, false).of(pixels.predicted(), pixels.wanted());
+        var entropy = new BinaryCrossEntropy(null, positiveWeight, false);
+        return MaskPixels.loss(
+                prediction,
+                targets,
+                1,
+                "loss mask_binary_cross_entropy",
+                pixels -> entropy.of(pixels.predicted(), pixels.wanted()));
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cross entropy of every pixel between genuine and manipulated, averaged over all pixels of the batch (Locate-and-Verify,
- * {@code loss/seg_loss.py}, FSCELoss). Masks between 0 and 1 are taken as probabilities, so the masks of mixed pictures may
- * be mixed too: the loss is linear in them. Needs masks, and a detector whose mask has two channels.
+ * {@code loss/seg_loss.py}, FSCELoss). Masks between 0 and 1 are taken as probabilities, and the loss is linear in
+ * them. Needs masks, and a detector whose mask has two channels.
  */
 @JsonTypeName("mask_cross_entropy")
 @AutoService(Loss.class)
@@ -33,7 +33,7 @@ public record MaskCrossEntropy(
 
     @Override
     public NDArray of(Prediction prediction, Targets targets) {
-        return of(MaskPixels.of(prediction, targets, CHANNELS, "loss mask_cross_entropy"));
+        return MaskPixels.loss(prediction, targets, CHANNELS, "loss mask_cross_entropy", this::of);
     }
 
     /**

@@ -18,8 +18,12 @@ import io.unmask.model.nn.Activation;
 public record MaskMse() implements Loss {
     @Override
     public NDArray of(Prediction prediction, Targets targets) {
-        MaskPixels pixels = MaskPixels.of(prediction, targets, 1, "loss mask_mse");
-        return of(Activation.sigmoid(pixels.predicted()), pixels.wanted());
+        return MaskPixels.loss(
+                prediction,
+                targets,
+                1,
+                "loss mask_mse",
+                pixels -> of(Activation.sigmoid(pixels.predicted()), pixels.wanted()));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.unmask.config.BadInputException;
 import io.unmask.model.Prediction;
 import io.unmask.model.Targets;
 import io.unmask.model.nn.AxisMap;
+import java.util.function.Function;
 
 /**
  * A detector's mask beside the true one, both of the size of the true one.
@@ -21,12 +22,15 @@ record MaskPixels(NDArray predicted, NDArray wanted) {
     }
 
     /**
-     * Of a batch.
+     * The loss on the masks of a batch, also where pictures were blended.
      *
      * @param channels that the reader can take
      * @param reader for messages: {@code loss mask_mse}
+     * @param lossOf the loss on one set of masks
+     * @return a scalar
      */
-    static MaskPixels of(Prediction prediction, Targets targets, int channels, String reader) {
+    static NDArray loss(
+            Prediction prediction, Targets targets, int channels, String reader, Function<MaskPixels, NDArray> lossOf) {
         NDArray predicted = prediction.require(Prediction.MASK, reader);
         if (predicted.getShape().get(1) != channels) {
             throw new BadInputException(reader + ": needs a mask of " + channels + " channel"
@@ -34,6 +38,6 @@ record MaskPixels(NDArray predicted, NDArray wanted) {
                     + predicted.getShape().get(1) + "; "
                     + (channels == 1 ? "mask_cross_entropy takes two" : "mask_binary_cross_entropy takes one"));
         }
-        return new MaskPixels(predicted, targets.requireMasks(reader));
+        return targets.maskLoss(reader, masks -> lossOf.apply(new MaskPixels(predicted, masks)));
     }
 }
