@@ -45,8 +45,7 @@ public record WeightStore(Path folder, Catalogue catalogue) {
         Catalogue.Entry entry = catalogue.find(weights);
         if (entry != null) {
             if (!has(entry)) {
-                throw new BadInputException("weights " + weights + " are not on this machine (" + path(entry)
-                        + ")\n    cure: ./unmask weights get " + weights);
+                throw new BadInputException(notHere(weights));
             }
             return path(entry).toString();
         }
@@ -56,6 +55,19 @@ public record WeightStore(Path folder, Catalogue catalogue) {
                     + catalogue.nearest(weights) + "\n    all: ./unmask weights list");
         }
         return weights;
+    }
+
+    /** Whether a setting names weights of the catalogue that are not on this machine. */
+    public boolean isToFetch(String weights) {
+        Catalogue.Entry entry = catalogue.find(weights);
+        return entry != null && !has(entry);
+    }
+
+    /** That weights of the catalogue are not on this machine, and the cure. */
+    public String notHere(String weights) {
+        Catalogue.Entry entry = catalogue.find(weights);
+        return "weights " + weights + " are not on this machine (" + (entry == null ? "" : path(entry))
+                + ")\n    cure: ./unmask weights get " + weights;
     }
 
     /** What came of getting a file. */

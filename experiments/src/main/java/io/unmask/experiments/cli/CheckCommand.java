@@ -55,7 +55,7 @@ final class CheckCommand implements Callable<Integer> {
             return 0;
         }
         List<Trial> trials = plan.trials();
-        StartingWeights.require(plan, cache.cache());
+        List<String> toFetch = StartingWeights.toFetch(plan, cache.cache());
         out.println(summary(plan));
         int shown = all ? trials.size() : Math.min(trials.size(), SHOWN);
         for (Trial trial : trials.subList(0, shown)) {
@@ -69,6 +69,7 @@ final class CheckCommand implements Callable<Integer> {
                 .sum();
         out.println("at most " + count(epochs, "epoch") + " of training in all, scored on "
                 + String.join(", ", plan.experiment().data().test().keySet()));
+        toFetch.forEach(name -> out.println("before run: ./unmask weights get " + name));
         return 0;
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The weights that trials start from: whether they are there, and how they get into a network. */
@@ -38,18 +39,38 @@ public final class StartingWeights {
      * @throws BadInputException with all that are not, and the cure
      */
     public static void require(Plan plan, Path cache) {
+        List<String> toFetch = toFetch(plan, cache);
+        if (!toFetch.isEmpty()) {
+            WeightStore store = WeightStore.in(cache);
+            throw new BadInputException(toFetch.stream().map(store::notHere).collect(Collectors.joining("\n")));
+        }
+    }
+
+    /**
+     * The weights of the catalogue that trials start from and that have yet to be fetched.
+     *
+     * @param cache where downloaded weights lie
+     * @throws BadInputException with all that are neither in the catalogue nor a file
+     */
+    public static List<String> toFetch(Plan plan, Path cache) {
         WeightStore store = WeightStore.in(cache);
+        List<String> toFetch = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (String source : sources(plan)) {
-            try {
-                store.reference(source);
-            } catch (BadInputException e) {
-                problems.add(e.getMessage());
+            if (store.isToFetch(source)) {
+                toFetch.add(source);
+            } else {
+                try {
+                    store.reference(source);
+                } catch (BadInputException e) {
+                    problems.add(e.getMessage());
+                }
             }
         }
         if (!problems.isEmpty()) {
             throw new BadInputException(String.join("\n", problems));
         }
+        return toFetch;
     }
 
     /** What makes a network what it is, as far as it names weights. */

@@ -109,13 +109,29 @@ class WeightsCommandTest {
     }
 
     @Test
-    void check_namesWeightsThatAreNotHere_withTheCure() throws IOException {
+    void check_saysWhichWeightsToFetchBeforeTheRun() throws IOException {
         Path experiment = Files.writeString(folder.resolve("demo.yaml"), CommandsTest.EXPERIMENT);
         Console console = Console.run(
                 "check",
                 experiment.toString(),
                 "--cache",
                 folder.toString(),
+                "-s",
+                "model.classifier.backbone={resnet18: {weights: torchvision/resnet18}}");
+        assertEquals(0, console.code(), console.err());
+        assertTrue(console.out().contains("\nbefore run: ./unmask weights get torchvision/resnet18\n"), console.out());
+    }
+
+    @Test
+    void run_stopsBeforeTheFirstTrial_withoutItsWeights() throws IOException {
+        Path experiment = Files.writeString(folder.resolve("demo.yaml"), CommandsTest.EXPERIMENT);
+        Console console = Console.run(
+                "run",
+                experiment.toString(),
+                "--cache",
+                folder.toString(),
+                "--results",
+                folder.resolve("results").toString(),
                 "-s",
                 "model.classifier.backbone={resnet18: {weights: torchvision/resnet18}}");
         assertEquals(2, console.code());
