@@ -72,11 +72,7 @@ public final class ColourChanges {
     }
 
     private static Raster mixed(Raster picture, float other, double factor, Arithmetic arithmetic) {
-        float[] values = new float[picture.values().length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = arithmetic.blend(picture.values()[i], other, factor);
-        }
-        return picture.with(values);
+        return ToneCurves.changed(picture, arithmetic, value -> arithmetic.blend((float) value, other, factor));
     }
 
     /** In float32 throughout, as the original: truncation makes a level of the last bit. */
@@ -87,7 +83,8 @@ public final class ColourChanges {
         float max = Math.max(red, Math.max(green, blue));
         float min = Math.min(red, Math.min(green, blue));
         float saturation = max == min ? 0 : (max - min) / max;
-        float hue = ((float) sixths(red, green, blue) / SECTORS + 1) % 1 + (float) turn;
+        float beyond = (float) sixths(red, green, blue) / SECTORS + 1;
+        float hue = (beyond < 1 ? beyond : beyond - 1) + (float) turn;
         float sixth = (hue - (float) Math.floor(hue)) * SECTORS;
         int sector = (int) sixth;
         float part = sixth - sector;
@@ -115,7 +112,8 @@ public final class ColourChanges {
             return;
         }
         double sixths = (float) sixths(from[at], from[at + 1], from[at + 2]);
-        float unit = (float) ((sixths / SECTORS + 1) % 1);
+        double beyond = sixths / SECTORS + 1;
+        float unit = (float) (beyond < 1 ? beyond : beyond - 1);
         int hue = ((int) ((double) unit * Raster.WHITE) + turn) & 0xff;
         double sixth = (double) hue * SECTORS / Raster.WHITE;
         int sector = (int) sixth;

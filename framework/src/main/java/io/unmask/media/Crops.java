@@ -1,8 +1,5 @@
 package io.unmask.media;
 
-import java.util.List;
-import java.util.stream.Stream;
-
 /** Cutting, padding and mirroring: pixels move, none is computed. */
 public final class Crops {
     private Crops() {}
@@ -117,25 +114,6 @@ public final class Crops {
      */
     public static Box centred(int imageWidth, int imageHeight, int width, int height) {
         return new Box(centred(imageWidth, width), centred(imageHeight, height), width, height);
-    }
-
-    /** The four corners and the middle: upper left, upper right, lower left, lower right, centre. */
-    public static List<Image> five(Image image, int width, int height) {
-        int right = image.width() - width;
-        int bottom = image.height() - height;
-        Box middle = centred(image.width(), image.height(), width, height);
-        return List.of(
-                window(image, 0, 0, width, height),
-                window(image, right, 0, width, height),
-                window(image, 0, bottom, width, height),
-                window(image, right, bottom, width, height),
-                window(image, middle.left(), middle.top(), width, height));
-    }
-
-    /** {@link #five} of the picture, then of its mirror image. */
-    public static List<Image> ten(Image image, int width, int height) {
-        return Stream.concat(five(image, width, height).stream(), five(flip(image), width, height).stream())
-                .toList();
     }
 
     private static int centred(int from, int to) {

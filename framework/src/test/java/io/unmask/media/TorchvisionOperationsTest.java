@@ -31,16 +31,6 @@ class TorchvisionOperationsTest {
     }
 
     @Test
-    void tenCrops_areCornersMiddleAndTheirMirrorImages() {
-        List<Image> crops = Crops.ten(new Image(3, 3, 1, NINE), 1, 1);
-        byte[] first = new byte[10];
-        for (int i = 0; i < first.length; i++) {
-            first[i] = crops.get(i).pixels()[0];
-        }
-        assertArrayEquals(new byte[] {1, 3, 7, 9, 5, 3, 1, 9, 7, 5}, first);
-    }
-
-    @Test
     void centredWindows_roundHalvesToEven() {
         assertEquals(new Box(2, 2, 1, 2), Crops.centred(6, 7, 1, 2)); // 2.5 and 2.5
         assertEquals(new Box(4, -1, 1, 5), Crops.centred(8, 3, 1, 5)); // 3.5

@@ -144,7 +144,7 @@ record TorchvisionOperations(Raster image, Arithmetic arithmetic) {
         double[] size = arguments.numbers("size");
         int height = (int) size[0];
         int width = (int) size[size.length - 1];
-        if (size.length == 1 && function.equals("resize")) {
+        if (size.length == 1) {
             // One number is the shorter side.
             boolean upright = from.width() <= from.height();
             int longer = Math.max(from.width(), from.height());

@@ -26,7 +26,7 @@ import java.util.List;
 @AutoService(Augmentation.class)
 @Doc("Adds pixels at the edges.")
 public record Pad(
-        @Doc("How many: left, top, right, bottom; or one number for all.")
+        @Doc("How many: left, top, right, bottom; or one number for all.") @Default("[4]")
         List<Integer> pixels,
 
         @Doc("What comes in from outside: black (or fill), replicate, reflect or symmetric.") @Default("black")
