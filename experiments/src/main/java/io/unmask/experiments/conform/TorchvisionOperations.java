@@ -9,6 +9,7 @@ import io.unmask.media.ColourChanges;
 import io.unmask.media.Crops;
 import io.unmask.media.Filters;
 import io.unmask.media.Interpolation;
+import io.unmask.media.PointMap;
 import io.unmask.media.Projective;
 import io.unmask.media.Raster;
 import io.unmask.media.Scaling;
@@ -16,6 +17,7 @@ import io.unmask.media.ToneCurves;
 import io.unmask.media.Turn;
 import io.unmask.media.Warps;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +26,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image whole values 0..255
  * @param arithmetic whose rounding
+ * @param nudgeX added to every column that is sampled
+ * @param nudgeY added to every row that is sampled
  */
-record TorchvisionOperations(Raster image, Arithmetic arithmetic) {
+record TorchvisionOperations(Raster image, Arithmetic arithmetic, double nudgeX, double nudgeY) {
     /** Functions whose {@code interpolation} is the nearest pixel where they are not told. */
     private static final Set<String> NEAREST_BY_DEFAULT = Set.of("rotate", "affine");
+
+    /** With nothing nudged. */
+    TorchvisionOperations(Raster image, Arithmetic arithmetic) {
+        this(image, arithmetic, 0, 0);
+    }
+
+    /**
+     * The same operations sampled a little off, in four directions, where a function has a hard edge: a place on it
+     * is inside or outside by the last bit of coefficients that the original solves for in float32.
+     */
+    List<TorchvisionOperations> nudged(String function, double pixels) {
+        if (arithmetic != Arithmetic.PIL
+                || !Set.of("rotate", "affine", "perspective").contains(function)) {
+            return List.of();
+        }
+        return List.of(
+                new TorchvisionOperations(image, arithmetic, pixels, pixels),
+                new TorchvisionOperations(image, arithmetic, pixels, -pixels),
+                new TorchvisionOperations(image, arithmetic, -pixels, pixels),
+                new TorchvisionOperations(image, arithmetic, -pixels, -pixels));
+    }
 
     /** Whether a function copies pixels by a coordinate that may fall on either side of a tie. */
     static boolean isNearest(String function, Arguments arguments) {
@@ -172,7 +197,7 @@ record TorchvisionOperations(Raster image, Arithmetic arithmetic) {
                 arguments.flag("expand", false),
                 arithmetic);
         Interpolation how = interpolation("rotate", arguments);
-        return Warps.warp(image, turn.source(), turn.width(), turn.height(), how, fill(arguments), arithmetic);
+        return warped(turn.source(), turn.width(), turn.height(), how, fill(arguments));
     }
 
     private Raster sheared(Arguments arguments) {
@@ -187,7 +212,7 @@ record TorchvisionOperations(Raster image, Arithmetic arithmetic) {
                         x, y, angle, scale, shear.length > 0 ? shear[0] : 0, shear.length > 1 ? shear[1] : 0)
                 .then(Affine.translation(shift[0], shift[1]));
         Interpolation how = interpolation("affine", arguments);
-        return Warps.warp(image, forward.inverse(), image.width(), image.height(), how, fill(arguments), arithmetic);
+        return warped(forward.inverse(), image.width(), image.height(), how, fill(arguments));
     }
 
     private Raster seenFromElsewhere(Arguments arguments) {
@@ -199,7 +224,22 @@ record TorchvisionOperations(Raster image, Arithmetic arithmetic) {
                 Arrays.stream(arguments.numbers("endpoints")).map(v -> v - 0.5).toArray();
         Interpolation how = interpolation("perspective", arguments);
         Projective source = Projective.between(end, start);
-        return Warps.warp(image, source, image.width(), image.height(), how, fill(arguments), arithmetic);
+        return warped(source, image.width(), image.height(), how, fill(arguments));
+    }
+
+    private Raster warped(PointMap source, int width, int height, Interpolation how, float @Nullable [] fill) {
+        PointMap nudged = new PointMap() {
+            @Override
+            public double x(double x, double y) {
+                return source.x(x, y) + nudgeX;
+            }
+
+            @Override
+            public double y(double x, double y) {
+                return source.y(x, y) + nudgeY;
+            }
+        };
+        return Warps.warp(image, nudged, width, height, how, fill, arithmetic);
     }
 
     private float @Nullable [] fill(Arguments arguments) {
