@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 record NetworkDescription(Detector detector, int sidePixels, int batchSize) {
     private static final int CHANNELS = 3;
     private static final int CLASSES = 2;
+    private static final Pattern RUNNING = Pattern.compile("running_(mean|var)$");
 
     void print(PrintWriter out) {
         DetectorNet net = detector.build(sidePixels);
@@ -49,15 +51,20 @@ record NetworkDescription(Detector detector, int sidePixels, int batchSize) {
     }
 
     private static String size(DetectorNet net) {
-        long buffers = net.parameters().values().stream()
-                .filter(parameter -> parameter.kind() == Parameter.Kind.BUFFER)
-                .mapToLong(Parameter::size)
-                .sum();
+        long fixed = 0;
+        long statistics = 0;
+        for (var entry : net.parameters().entrySet()) {
+            Parameter parameter = entry.getValue();
+            if (parameter.kind() == Parameter.Kind.BUFFER) {
+                boolean running = RUNNING.matcher(entry.getKey()).find();
+                statistics += running ? parameter.size() : 0;
+                fixed += running ? 0 : parameter.size();
+            }
+        }
+        long trained = net.trainedSize();
+        String all = fixed == 0 ? "" : String.format(Locale.ROOT, " and %,d fixed, %,d in all", fixed, trained + fixed);
         return String.format(
-                Locale.ROOT,
-                "Parameters: %,d trained, and %,d in running statistics and fixed kernels",
-                net.trainedSize(),
-                buffers);
+                Locale.ROOT, "Parameters: %,d trained%s; %,d running statistics", trained, all, statistics);
     }
 
     private void printTaps(PrintWriter out, DetectorNet net, NDManager parent) {

@@ -128,7 +128,7 @@ public final class SampleSheet {
                             .add(new Tile(
                                     images.get(i),
                                     null,
-                                    String.format(Locale.ROOT, "%s, own share %.2f", name, mix.shares()[i]),
+                                    String.format(Locale.ROOT, "%s, own %.2f", name, mix.shares()[i]),
                                     String.format(Locale.ROOT, "fake %.2f", fakeShares[i])));
                 }
             }

@@ -119,7 +119,7 @@ class CommandsTest {
     void describe_showsTheNetworkOfABackbone() {
         Console console = Console.run("describe", "resnet18", "--side", "32", "--batch", "2");
         assertEquals(0, console.code(), console.err());
-        assertTrue(console.out().contains("Parameters: 11,177,538 trained, and 9,600 in running"), console.out());
+        assertTrue(console.out().contains("Parameters: 11,177,538 trained; 9,600 running statistics"), console.out());
         assertTrue(console.out().contains("\n    layer4  (512, 1, 1)\n"), console.out());
         assertTrue(console.out().contains("One training step of 2 at 32 x 32 on the CPU: "), console.out());
     }
