@@ -55,7 +55,9 @@ public final class MixCase implements ConformCase {
         Inputs inputs = mixer.inputs(new Inputs(array(fixture, "input.x", manager)));
         comparison.compare("output.mixed", NetworkCheck.doubles(inputs.images()), TOLERANCE);
         Targets targets = mixer.targets(new Targets(labels, masks, null));
-        NDArray ofPartners = targets.labels().sub(labels.mul(share)).div(1 - share);
+        Mix partnersAlone = new Mix(partners, new double[partners.length], null);
+        NDArray ofPartners =
+                new BatchMixer(partnersAlone).targets(new Targets(labels)).labels();
         comparison.exact("output.y_a", labels.argMax(1).toLongArray());
         comparison.exact("output.y_b", ofPartners.argMax(1).toLongArray());
         Targets.MaskMix mix = targets.maskMix();

@@ -45,8 +45,8 @@ public record WeightedSum(@Doc("What is added.") List<Term> of) implements Loss 
         NDArray sum = null;
         for (Term term : of) {
             NDArray loss = term.loss.of(prediction, targets);
-            // A scalar times a Java double becomes a float64.
-            NDArray part = loss.mul(term.weight).toType(loss.getDataType(), false);
+            // A scalar times a Java double would become a float64, and casting it back would lose its gradient.
+            NDArray part = loss.mul((float) term.weight);
             sum = sum == null ? part : sum.add(part);
         }
         if (sum == null) {

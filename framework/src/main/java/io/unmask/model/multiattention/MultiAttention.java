@@ -262,9 +262,9 @@ public record MultiAttention(
                             moves);
         }
 
-        /** A scalar times a number, of the type of the scalar: of two scalars libtorch takes the wider type. */
+        /** A scalar times a number, of the type of the scalar: a double would widen it, and a cast loses the gradient. */
         private static NDArray weighted(NDArray scalar, double weight) {
-            return scalar.mul(weight).toType(scalar.getDataType(), false);
+            return scalar.mul((float) weight);
         }
 
         /** Mean over pictures and maps of how far regions moved, that of the map that was used counting 0. */

@@ -94,6 +94,26 @@ class LossRulesTest {
     }
 
     @Test
+    void everyTermOfASum_hasItsGradient() {
+        Loss entropy = new CrossEntropy(0, null);
+        float[] alone = gradient(entropy);
+        float[] sum = gradient(
+                new WeightedSum(List.of(new WeightedSum.Term(2, entropy), new WeightedSum.Term(0.5, entropy))));
+        for (int i = 0; i < alone.length; i++) {
+            assertEquals(2.5 * alone[i], sum[i], 1e-6);
+        }
+    }
+
+    private float[] gradient(Loss loss) {
+        NDArray logits = array(new long[] {2, 2}, 1, -1, 0.5, 2);
+        logits.setRequiresGradient(true);
+        try (var collector = Engine.getInstance().newGradientCollector()) {
+            collector.backward(loss.of(new Prediction(logits), labels(0, 1)));
+        }
+        return logits.getGradient().toFloatArray();
+    }
+
+    @Test
     void papersContrastiveLoss_isTheDistanceOfRealsMinusThatOfFakes() {
         // Reals at (1, 0) and (0, 1): their mean points along the diagonal.
         Prediction given = features(1, 0, 0, 1, -1, -1, 2, 2);

@@ -233,6 +233,28 @@ class MultiAttentionTest {
         assertEquals(0.05 * 0.81, parameters.get("auxiliary_loss.alpha").array().getFloat(), 1e-7);
     }
 
+    /** A part of the loss that lost its gradient would leave that of the backbone as it is without the part. */
+    @Test
+    void regionsAndChangedPictures_reachTheBackbone() {
+        float[] plain = backboneGradient(RegionIndependence.Form.OFF, Agda.Mode.OFF);
+        assertNotEquals(0, distance(plain, backboneGradient(RegionIndependence.Form.V2, Agda.Mode.OFF)));
+        assertNotEquals(0, distance(plain, backboneGradient(RegionIndependence.Form.OFF, Agda.Mode.HARD)));
+    }
+
+    private float[] backboneGradient(RegionIndependence.Form regions, Agda.Mode agda) {
+        seed();
+        var small = new Small(4, TextureEnhance.Form.V2, regions, agda, false, 0, MultiAttention.Wiring.OFFICIAL);
+        return gradient(step(small.settings().build(SMALL), 1), "net.conv1.weight");
+    }
+
+    private static double distance(float[] first, float[] second) {
+        double largest = 0;
+        for (int i = 0; i < first.length; i++) {
+            largest = Math.max(largest, Math.abs(first[i] - second[i]));
+        }
+        return largest;
+    }
+
     @Test
     void aStepRepeats_andDrawsFromItsOwnStream() {
         MultiAttention settings = USUAL.settings();
