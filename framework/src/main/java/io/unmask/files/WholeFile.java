@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Files that are whole or absent: the content is written beside the final name, forced to the disk, then
@@ -76,6 +77,30 @@ public final class WholeFile {
             throw cannotWrite(file, new IOException(e));
         } finally {
             deleteQuietly(part);
+        }
+    }
+
+    /**
+     * Deletes what killed processes left of files that they were writing. For a folder that nobody else writes in now.
+     *
+     * @param folder may be absent
+     * @param depth levels of folders to look at; 1 for the files of the folder itself
+     * @throws BadInputException if the folder cannot be listed or changed
+     */
+    public static void deleteParts(Path folder, int depth) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> found = Files.find(
+                folder,
+                depth,
+                (file, attributes) ->
+                        attributes.isRegularFile() && file.toString().endsWith(PART))) {
+            for (Path part : found.toList()) {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new BadInputException(folder + ": files that a killed run left cannot be deleted (" + e + ")", e);
         }
     }
 

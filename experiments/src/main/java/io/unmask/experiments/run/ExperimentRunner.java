@@ -119,6 +119,7 @@ public final class ExperimentRunner {
     @SuppressWarnings("try") // the lock is held, not used
     private Outcome run(int jobs, TrialExecutor executor) throws InterruptedException {
         try (RunLock lock = RunLock.take(folder.lock())) {
+            WholeFile.deleteParts(folder.path(), 1);
             requireSameExperiment();
             List<Trial> unfinished = unfinished();
             List<Trial> originals = unfinished.stream()

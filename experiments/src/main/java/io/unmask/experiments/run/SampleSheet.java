@@ -8,17 +8,14 @@ import io.unmask.config.Components;
 import io.unmask.data.Label;
 import io.unmask.data.Needs;
 import io.unmask.data.Sample;
-import io.unmask.data.SampleOrder;
 import io.unmask.data.cache.BuildListener;
 import io.unmask.data.load.Loader;
-import io.unmask.data.load.LoaderSettings;
 import io.unmask.experiments.plan.Experiment;
 import io.unmask.experiments.plan.Trial;
 import io.unmask.media.Image;
 import io.unmask.random.Seeds;
 import io.unmask.report.ContactSheet;
 import io.unmask.report.ContactSheet.Tile;
-import io.unmask.train.Balance;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,11 +27,13 @@ import java.util.Locale;
  * the result of every augmentation after it, and at last what the mixing of the first batch makes of it.
  */
 public final class SampleSheet {
+    private final Trial trial;
     private final Experiment config;
     private final TrialData data;
     private final Seeds seeds;
 
     private SampleSheet(Trial trial, TrialData data) {
+        this.trial = trial;
         this.config = trial.config();
         this.data = data;
         this.seeds = Seeds.of(trial.seed());
@@ -70,18 +69,12 @@ public final class SampleSheet {
 
     /** Every sample of the first batch, after every step. */
     private List<List<Sample>> batch() {
+        // Masks are outlined where they are known, whether the detector asks for them or not.
         Needs needs = new Needs(
                 TrialMasks.known(data.train()), null, config.model().needs().second());
-        LoaderSettings settings = LoaderSettings.of(
-                        config.data().image().sidePixels(), config.train().batchSize(), config.workers())
-                .with(config.data().unreadable())
-                .with(needs);
-        Loader loader = new Loader(data.train(), settings);
-        Seeds own = seeds.child("data");
-        SampleOrder order = config.train().balance() == Balance.SAMPLING
-                ? SampleOrder.balanced(loader.labels(), own)
-                : SampleOrder.shuffled(loader.samples().size(), own);
-        return loader.firstBatch(config.augment(), order, own);
+        TrainingInput input = TrainingInput.of(trial, data.train());
+        Loader loader = new Loader(data.train(), input.settings().with(needs));
+        return loader.firstBatch(config.augment(), input.order(loader), input.seeds());
     }
 
     private List<Tile> tiles(List<Sample> steps) {

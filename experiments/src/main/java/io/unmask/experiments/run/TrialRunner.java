@@ -55,6 +55,7 @@ final class TrialRunner {
 
     void run() throws InterruptedException {
         Instant start = Instant.now();
+        folder.deleteParts();
         TrialData data = TrialData.load(trial, cache, progress.buildListener());
         RobustnessScores robustness = new RobustnessScores(trial, folder, progress);
         robustness.require();

@@ -81,6 +81,11 @@ public record TrialFolder(Path path) {
         return path.resolve("masks").resolve(set + ".png");
     }
 
+    /** Deletes what killed processes left half-written. For the process that works on the trial. */
+    public void deleteParts() {
+        WholeFile.deleteParts(path, Integer.MAX_VALUE);
+    }
+
     /** Held by the process that works on the trial, where trials have processes of their own. */
     public Path lock() {
         return path.resolve(".lock");
@@ -95,6 +100,7 @@ public record TrialFolder(Path path) {
      * @throws BadInputException if files cannot be read or written
      */
     public void copyTo(TrialFolder twin, String variant) {
+        twin.deleteParts();
         try (Stream<Path> files = Files.walk(path)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (!file.equals(manifest()) && !file.equals(lock())) {

@@ -5,30 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.unmask.config.Components;
-import io.unmask.config.ConfigReader;
 import io.unmask.evaluate.Scores;
-import io.unmask.experiments.plan.Plan;
 import io.unmask.experiments.store.Manifest;
-import io.unmask.experiments.store.RunFolder;
 import io.unmask.experiments.store.TrialFolder;
 import io.unmask.report.Report;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A suite on a few drawn faces, from training to table. */
-class RobustnessRunTest {
+class RobustnessRunTest extends TinyRuns {
     private static final String EXPERIMENT = """
             name: tiny
             data:
@@ -45,26 +36,13 @@ class RobustnessRunTest {
 
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
-    @TempDir
-    Path folder;
-
-    private Path file;
-
-    @BeforeEach
-    void writeExperiment() throws IOException {
-        file = folder.resolve("tiny.yaml");
-        Files.writeString(file, EXPERIMENT);
+    @Override
+    String experiment() {
+        return EXPERIMENT;
     }
 
     private Report run(String results, String... overrides) throws InterruptedException {
-        Plan plan = Plan.read(new ConfigReader(Components.builtIn(), Map.of()), file, List.of(overrides));
-        return new ExperimentRunner(
-                        plan,
-                        new RunFolder(folder.resolve(results).resolve("tiny")),
-                        folder.resolve("cache"),
-                        new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .run()
-                .report();
+        return runner(results, overrides).run().report();
     }
 
     private TrialFolder trial(String results) {
@@ -80,11 +58,6 @@ class RobustnessRunTest {
             }
         }
         return files;
-    }
-
-    private static void assertSame(Map<String, byte[]> expected, Map<String, byte[]> actual) {
-        assertEquals(expected.keySet(), actual.keySet());
-        expected.forEach((name, bytes) -> assertArrayEquals(bytes, actual.get(name), name));
     }
 
     @Test
