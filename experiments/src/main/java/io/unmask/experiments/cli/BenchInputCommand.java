@@ -19,16 +19,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask bench input}: pictures a second, stage by stage and overall. */
 @Command(
@@ -39,17 +35,8 @@ import picocli.CommandLine.Spec;
             "Without an experiment it reads JPEG files of 256 x 256 that it makes for the purpose (flip, resized_crop,",
             "color_jitter, jpeg), and trains ResNet-18 at 128 x 128."
         })
-final class BenchInputCommand implements Callable<Integer> {
-    private static final int INTERRUPTED = 130;
+final class BenchInputCommand extends Subcommand {
     private static final int TRAINED_SIDE = 128;
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private BenchCommand parent;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     @Parameters(
             index = "0",
@@ -98,7 +85,7 @@ final class BenchInputCommand implements Callable<Integer> {
         Path scratch = Files.createTempDirectory("unmask-bench-");
         try {
             InputFigures figures = figures(scratch);
-            new InputTable(spec.commandLine().getOut()).print(figures);
+            new InputTable(out()).print(figures);
             if (json != null) {
                 byte[] text = new ObjectMapper()
                         .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -146,13 +133,12 @@ final class BenchInputCommand implements Callable<Integer> {
         if (workers != null) {
             all.add("data.workers=" + workers);
         }
-        Trial trial =
-                Plan.read(parent.main().reader(), experiment, all).trials().get(0);
+        Trial trial = Plan.read(reader(), experiment, all).trials().get(0);
         return TrainingInput.load(trial, cache.cache(), System.err);
     }
 
     private void say(String what) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         err.println("measuring " + what + " …");
         err.flush();
     }

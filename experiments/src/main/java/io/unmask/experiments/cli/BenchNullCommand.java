@@ -3,12 +3,8 @@ package io.unmask.experiments.cli;
 import io.unmask.experiments.bench.NullSimulation;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask bench null}: whether tests and intervals keep what they promise. */
 @Command(
@@ -18,13 +14,9 @@ import picocli.CommandLine.Spec;
             "intervals should hold the truth in 95 %. Ends with 1 if a test is off by more than 1 %, an interval by more",
             "than 2 %. A minute or two with the defaults."
         })
-final class BenchNullCommand implements Callable<Integer> {
+final class BenchNullCommand extends Subcommand {
     private static final double TEST_TOLERANCE = 0.01;
     private static final double INTERVAL_TOLERANCE = 0.02;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     @Option(names = "--data-sets", paramLabel = "N", description = "Simulated data sets. Default: 5000.")
     private int dataSets = 5000;
@@ -43,10 +35,9 @@ final class BenchNullCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (dataSets < 1 || clusters < 10 || replicates < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "a data set, 10 clusters and a resample are the least that can be simulated");
+            throw wrong("a data set, 10 clusters and a resample are the least that can be simulated");
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         NullSimulation.Rates rates = new NullSimulation(dataSets, clusters, replicates, seed).run();
         out.println(String.format(
                 Locale.ROOT,

@@ -6,12 +6,8 @@ import io.unmask.evaluate.Scores;
 import io.unmask.experiments.bench.StatisticsBench;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask bench statistics}: all metrics of a large test set with their intervals. */
 @Command(
@@ -20,11 +16,7 @@ import picocli.CommandLine.Spec;
             "Time all metrics of a large test set with their intervals, from scores in memory.",
             "Every video is a cluster. With the defaults, under a minute on two cores and 2 GB (UNMASK_HEAP=2g)."
         })
-final class BenchStatisticsCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
+final class BenchStatisticsCommand extends Subcommand {
     @Option(names = "--videos", paramLabel = "N", description = "Videos, half of them fake. Default: 100000.")
     private int videos = 100_000;
 
@@ -37,10 +29,9 @@ final class BenchStatisticsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (videos < 20 || frames < 1 || replicates < 1 || (long) videos * frames > 1_000_000_000) {
-            throw new ParameterException(
-                    spec.commandLine(), "20 videos, a frame and a resample are the least, a billion frames the most");
+            throw wrong("20 videos, a frame and a resample are the least, a billion frames the most");
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         StatisticsBench bench = new StatisticsBench(videos, frames, replicates);
         Scores scores = bench.scores();
         StatisticsBench.Outcome outcome = bench.run(scores);

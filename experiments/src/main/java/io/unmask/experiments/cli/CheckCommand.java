@@ -11,13 +11,9 @@ import io.unmask.train.Training;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask check}: validates an experiment and prints its trials, without loading a native library. */
 @Command(
@@ -26,19 +22,8 @@ import picocli.CommandLine.Spec;
             "Validate an experiment and print its trials.",
             "Reports every problem at once, with file, line and the nearest known name. Reads and trains nothing."
         })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand extends ExperimentCommand {
     private static final int SHOWN = 30;
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Main main;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Mixin
-    private ExperimentArguments experiment = new ExperimentArguments();
 
     @Mixin
     private CacheArgument cache = new CacheArgument();
@@ -56,8 +41,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        Plan plan = experiment.plan(main.reader());
+        PrintWriter out = out();
+        Plan plan = plan();
         if (resolved) {
             out.print(plan.trials().get(0).yaml());
             return 0;

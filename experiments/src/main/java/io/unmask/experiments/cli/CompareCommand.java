@@ -8,14 +8,10 @@ import io.unmask.experiments.store.RunFolder;
 import io.unmask.report.Report;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask compare}: finished experiments, or scores of any tool, side by side with paired tests. */
 @Command(
@@ -25,15 +21,7 @@ import picocli.CommandLine.Spec;
                     + " a report.",
             "What was not measured on the same samples by the same protocol is refused, with the reason."
         })
-final class CompareCommand implements Callable<Integer> {
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Main main;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
+final class CompareCommand extends Subcommand {
     @Parameters(
             arity = "1..*",
             paramLabel = "RESULTS",
@@ -87,8 +75,8 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         Comparison.Settings settings =
                 new Comparison.Settings(inputs, baseline, set, compression, anyway, aggregate, replicates);
-        Report report = Comparison.write(main.reader(), settings, out);
-        ReportCommand.print(spec.commandLine().getOut(), report, new RunFolder(out));
+        Report report = Comparison.write(reader(), settings, out);
+        ReportCommand.print(out(), report, new RunFolder(out));
         return report.refusals().isEmpty() ? 0 : Failures.FAILED;
     }
 }

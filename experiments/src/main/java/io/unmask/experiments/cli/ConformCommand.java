@@ -5,13 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask conform}: modules held against fixtures. */
 @Command(
@@ -21,15 +17,7 @@ import picocli.CommandLine.Spec;
             "Reads fixtures (.safetensors with inputs, parameters and expected numbers), builds the module that each"
                     + " names, runs it forward and backward in float32 and float64, and compares every expected tensor."
         })
-public final class ConformCommand implements Callable<Integer> {
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Main main;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
+public final class ConformCommand extends Subcommand {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "A fixture, or a folder of fixtures.")
     private List<Path> paths = List.of();
 
@@ -42,7 +30,7 @@ public final class ConformCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        return new Conform(main.components(), out).run(paths, required) ? 0 : 1;
+        PrintWriter out = out();
+        return new Conform(program().components(), out).run(paths, required) ? 0 : 1;
     }
 }

@@ -24,14 +24,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask describe}: what a component or block can be set to. */
 @Command(
@@ -41,16 +37,8 @@ import picocli.CommandLine.Spec;
             "is shown with its parameters, its taps, and the memory of one training step; so is that of a YAML file.",
             "Examples: unmask describe adam; unmask describe backbone; unmask describe train; unmask describe m2tr"
         })
-final class DescribeCommand implements Callable<Integer> {
+final class DescribeCommand extends Subcommand {
     private static final String ROOT = "experiment";
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Main main;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     @Parameters(
             arity = "0..1",
@@ -77,14 +65,14 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        Components components = main.components();
+        PrintWriter out = out();
+        Components components = program().components();
         if (schema) {
             out.print(JsonSchema.of(Experiment.class, components));
             return 0;
         }
         if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-            printNetwork(out, Plan.read(main.reader(), Path.of(name), List.of()));
+            printNetwork(out, Plan.read(reader(), Path.of(name), List.of()));
         } else if (!found(out, components)) {
             throw unknown(components);
         }
@@ -136,8 +124,7 @@ final class DescribeCommand implements Callable<Integer> {
             return;
         }
         Problems problems = new Problems();
-        Object bound =
-                main.reader().bind(Node.Mapping.empty(Position.of(component.name())), component.type(), problems);
+        Object bound = reader().bind(Node.Mapping.empty(Position.of(component.name())), component.type(), problems);
         problems.throwIfAny();
         if (bound instanceof Backbone backbone) {
             printNetwork(out, new Classifier(backbone, new CrossEntropy(0, null)));

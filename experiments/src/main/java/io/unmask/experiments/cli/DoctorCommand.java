@@ -4,11 +4,8 @@ import io.unmask.experiments.doctor.Doctor;
 import io.unmask.experiments.doctor.Finding;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask doctor}: what the machine offers, and the cure for what is missing. */
 @Command(
@@ -17,17 +14,13 @@ import picocli.CommandLine.Spec;
             "Examine the machine: Java, memory, disks, fonts, OpenCV, ffmpeg, libtorch and its devices.",
             "Ends with 2 if something is missing that experiments need."
         })
-final class DoctorCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
+final class DoctorCommand extends Subcommand {
     @Option(names = "--threads", paramLabel = "N", description = "Threads to start libtorch with. Default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         boolean failed = false;
         for (Doctor.Examination examination : new Doctor(Math.max(1, threads)).examinations()) {
             Finding finding = examination.finding();

@@ -10,27 +10,15 @@ import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask list}: the components that an experiment can name. */
 @Command(
         name = "list",
         description = {"List the components that an experiment can name.", "See also: unmask describe NAME"})
-final class ListCommand implements Callable<Integer> {
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Main main;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
+final class ListCommand extends Subcommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "FAMILY",
@@ -39,8 +27,8 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        Components components = main.components();
+        PrintWriter out = out();
+        Components components = program().components();
         Collection<Class<?>> families = components.familiesOf(Experiment.class);
         if (family != null) {
             families = List.of(family(families, family));

@@ -1,18 +1,14 @@
 package io.unmask.experiments.cli;
 
 import io.unmask.config.Components;
-import io.unmask.config.ConfigReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The command line {@code unmask}. */
 @Command(
@@ -43,11 +39,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             DoctorCommand.class
         })
-public final class Main implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
+public final class Main extends CommandGroup {
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
@@ -94,20 +86,8 @@ public final class Main implements Runnable {
         }
     }
 
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "which command? " + String.join(", ", spec.subcommands().keySet()));
-    }
-
     /** What YAML can name: built-in components and those of {@code --plugins}. */
     Components components() {
         return plugins == null ? Components.builtIn() : Components.withPlugins(plugins);
-    }
-
-    /** Reads configurations with the components and the environment of this process. */
-    ConfigReader reader() {
-        return new ConfigReader(components(), System.getenv());
     }
 }

@@ -5,12 +5,8 @@ import io.unmask.experiments.run.ExperimentReport;
 import io.unmask.experiments.store.RunFolder;
 import io.unmask.report.Report;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask report}: tables and plots from the scores of the finished trials. */
 @Command(
@@ -19,27 +15,16 @@ import picocli.CommandLine.Spec;
             "Write the tables and plots of an experiment from the scores of its finished trials.",
             "Trains nothing; can be called while an experiment is running."
         })
-final class ReportCommand implements Callable<Integer> {
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Main main;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Mixin
-    private ExperimentArguments experiment = new ExperimentArguments();
-
+final class ReportCommand extends ExperimentCommand {
     @Mixin
     private ResultsArguments results = new ResultsArguments();
 
     @Override
     public Integer call() {
-        Plan plan = experiment.plan(main.reader());
+        Plan plan = plan();
         RunFolder folder = results.folder(plan);
         Report report = ExperimentReport.write(plan, folder);
-        print(spec.commandLine().getOut(), report, folder);
+        print(out(), report, folder);
         return report.refusals().isEmpty() ? 0 : Failures.FAILED;
     }
 

@@ -10,14 +10,10 @@ import io.unmask.train.DivergedException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask run}: trains, evaluates and reports; goes on where an earlier run was interrupted. */
 @Command(
@@ -26,20 +22,7 @@ import picocli.CommandLine.Spec;
             "Run an experiment: train every trial, evaluate it, write tables and plots.",
             "Run again after an interruption, it goes on where it was; on a finished experiment it does nothing."
         })
-final class RunCommand implements Callable<Integer> {
-    private static final int INTERRUPTED = 130;
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Main main;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Mixin
-    private ExperimentArguments experiment = new ExperimentArguments();
-
+final class RunCommand extends ExperimentCommand {
     @Mixin
     private ResultsArguments results = new ResultsArguments();
 
@@ -68,8 +51,8 @@ final class RunCommand implements Callable<Integer> {
         if (jobs < 1) {
             throw new BadInputException("--jobs " + jobs + ": must be at least 1");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        Plan plan = experiment.plan(main.reader());
+        PrintWriter out = out();
+        Plan plan = plan();
         RunFolder folder = results.folder(plan);
         ExperimentRunner runner = new ExperimentRunner(plan, folder, results.cache(), System.err);
         if (only != null) {
@@ -82,12 +65,8 @@ final class RunCommand implements Callable<Integer> {
         }
         try (GracefulInterrupt interrupt = GracefulInterrupt.ofThisThread()) {
             List<Trial> begun = runner.unfinished();
-            ExperimentRunner.Outcome outcome = jobs == 1
-                    ? runner.run()
-                    : runner.run(
-                            jobs,
-                            Main.class.getName(),
-                            spec.root().commandLine().getParseResult().originalArgs());
+            ExperimentRunner.Outcome outcome =
+                    jobs == 1 ? runner.run() : runner.run(jobs, Main.class.getName(), arguments());
             if (append != null) {
                 List<Trial> left = runner.unfinished();
                 TrackerFile.append(

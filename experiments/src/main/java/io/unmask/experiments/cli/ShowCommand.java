@@ -5,14 +5,10 @@ import io.unmask.experiments.plan.Trial;
 import io.unmask.experiments.run.SampleSheet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask show}: training samples as the network sees them. */
 @Command(
@@ -21,20 +17,7 @@ import picocli.CommandLine.Spec;
             "Draw the first training samples of an experiment's first trial after every augmentation, masks outlined,",
             "with their labels: what a setting does, before a day is spent on it. Nothing is trained."
         })
-final class ShowCommand implements Callable<Integer> {
-    private static final int INTERRUPTED = 130;
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Main main;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Mixin
-    private ExperimentArguments experiment = new ExperimentArguments();
-
+final class ShowCommand extends ExperimentCommand {
     @Mixin
     private ResultsArguments results = new ResultsArguments();
 
@@ -53,8 +36,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter text = spec.commandLine().getOut();
-        Plan plan = experiment.plan(main.reader());
+        PrintWriter text = out();
+        Plan plan = plan();
         Trial trial = plan.trials().get(0);
         Path file = out == null ? results.folder(plan).path().resolve("samples.png") : out;
         try {

@@ -15,14 +15,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask verify}: holds results against expected numbers, or against a training from the beginning. */
 @Command(
@@ -32,20 +28,7 @@ import picocli.CommandLine.Spec;
             "Every number is derived again from the scores. With --rerun every trial is trained again, too, and compared with"
                     + " the first: every byte on a CPU, within --tolerance on a GPU. Exit code 1 unless all is OK."
         })
-final class VerifyCommand implements Callable<Integer> {
-    private static final int INTERRUPTED = 130;
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Main main;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Mixin
-    private ExperimentArguments experiment = new ExperimentArguments();
-
+final class VerifyCommand extends ExperimentCommand {
     @Mixin
     private ResultsArguments results = new ResultsArguments();
 
@@ -69,11 +52,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        Plan plan = experiment.plan(main.reader());
+        PrintWriter out = out();
+        Plan plan = plan();
         RunFolder folder = results.folder(plan);
         if (plan.experiment().expect().isEmpty() && !rerun) {
-            throw new BadInputException(experiment.file() + ": expects no number. Add some under expect: (variant,"
+            throw new BadInputException(file() + ": expects no number. Add some under expect: (variant,"
                     + " compression, set, metric, value, tolerance, source), or train again with --rerun.");
         }
         List<Result> found = new ArrayList<>(Verification.of(plan, folder));

@@ -12,11 +12,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code unmask weights}: published weights in, trained weights out. */
 @Command(
@@ -25,21 +22,10 @@ import picocli.CommandLine.Spec;
             "Published weights to start from, and trained weights for other programs.",
             "An experiment names them: backbone: {resnet18: {weights: torchvision/resnet18}}, or a file of its own."
         })
-final class WeightsCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "which command? " + String.join(", ", spec.subcommands().keySet()));
-    }
-
+final class WeightsCommand extends CommandGroup {
     @Command(name = "list", description = "List the catalogue and what of it is on this machine.")
     void list(@Mixin CacheArgument cache) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         WeightStore store = WeightStore.in(cache.cache());
         for (Catalogue.Entry entry : store.catalogue().entries()) {
             out.println(String.format(
@@ -80,7 +66,7 @@ final class WeightsCommand implements Runnable {
                 names.stream().map(store.catalogue()::require).toList();
         for (Catalogue.Entry entry : entries) {
             if (store.has(entry) && !again) {
-                spec.commandLine().getOut().println(entry.name() + ": here, " + store.path(entry));
+                out().println(entry.name() + ": here, " + store.path(entry));
             } else {
                 get(entry, store, from);
             }
@@ -88,7 +74,7 @@ final class WeightsCommand implements Runnable {
     }
 
     private void get(Catalogue.Entry entry, WeightStore store, @Nullable Path from) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.println(entry.name() + " from " + (from == null ? entry.url() : from) + " (" + entry.knownHash()
                 + "; repository under " + entry.licence() + ")");
         out.flush();
@@ -111,7 +97,7 @@ final class WeightsCommand implements Runnable {
                             description = "A .pth, .pt or .safetensors file, FILE#PART, or a name of the catalogue.")
                     String weights,
             @Mixin CacheArgument cache) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         WeightFile file = WeightFile.read(WeightStore.in(cache.cache()).reference(weights));
         int width =
                 file.tensors().keySet().stream().mapToInt(String::length).max().orElse(0);
@@ -150,6 +136,6 @@ final class WeightsCommand implements Runnable {
                     String trial,
             @Parameters(index = "1", paramLabel = "FILE", description = "The safetensors file to write.") Path target) {
         int tensors = new WeightExport(trial).write(target);
-        spec.commandLine().getOut().println(target + ": " + tensors + " tensors");
+        out().println(target + ": " + tensors + " tensors");
     }
 }
