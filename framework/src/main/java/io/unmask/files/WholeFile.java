@@ -3,6 +3,7 @@ package io.unmask.files;
 import io.unmask.config.BadInputException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
@@ -77,6 +78,35 @@ public final class WholeFile {
             throw cannotWrite(file, new IOException(e));
         } finally {
             deleteQuietly(part);
+        }
+    }
+
+    /** Writes content under a path of the caller's choosing, and can be interrupted. */
+    @FunctionalInterface
+    public interface Work {
+        /** Writes the file at {@code part}. */
+        void writeAt(Path part) throws IOException, InterruptedException;
+    }
+
+    /**
+     * As {@link #produce}, for work that can be interrupted.
+     *
+     * @throws InterruptedException if it was; nothing is left behind
+     */
+    public static void work(Path file, Work work) throws InterruptedException {
+        try {
+            produce(file, part -> {
+                try {
+                    work.writeAt(part);
+                } catch (InterruptedException e) {
+                    throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+                }
+            });
+        } catch (BadInputException e) {
+            if (e.getCause() instanceof InterruptedIOException) {
+                throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+            }
+            throw e;
         }
     }
 

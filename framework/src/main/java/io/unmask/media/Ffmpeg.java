@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The ffmpeg program, run as a process of its own and never linked. It is looked for in the environment
@@ -18,6 +20,9 @@ import java.util.List;
  */
 public final class Ffmpeg {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(30);
+    private static final int ANSWER_MESSAGE_BYTES = 1 << 16;
+    private static final Pattern MAJOR = Pattern.compile("n?(\\d+)\\.");
+    private static final int LAST_WITH_VSYNC = 5;
 
     private final Path program;
     private final String version;
@@ -100,6 +105,43 @@ public final class Ffmpeg {
         List<String> command = new ArrayList<>(List.of(program.toString(), "-hide_banner", "-v", "error"));
         command.addAll(arguments);
         return PipedProcess.run(command, input, output, timeout);
+    }
+
+    /**
+     * What the program said and did, for questions whose answer may be a failure.
+     *
+     * @param <T> what was made of its standard output
+     * @param output that
+     * @param exitCode 0 for success
+     * @param messages the end of its standard error, at most 64 KiB
+     */
+    public record Answer<T>(T output, int exitCode, String messages) {}
+
+    /**
+     * Runs the program to its end, however it ends.
+     *
+     * @param arguments without the program's name
+     * @param output reads its standard output; a RuntimeException of it is passed on
+     * @param timeout when to give up
+     * @throws BadInputException if it cannot start, or takes too long
+     * @throws InterruptedException if the thread is interrupted; the process is destroyed
+     */
+    public <T> Answer<T> ask(List<String> arguments, Output<T> output, Duration timeout) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program.toString(), "-hide_banner", "-nostdin"));
+        command.addAll(arguments);
+        PipedProcess.Outcome<T> outcome =
+                PipedProcess.observe(command, Input.NONE, output, timeout, ANSWER_MESSAGE_BYTES);
+        return new Answer<>(outcome.output(), outcome.exitCode(), outcome.messages());
+    }
+
+    /**
+     * The option by which this version leaves frames as they were decoded, none doubled and none dropped to keep a
+     * rate: its name changed in version 5.1.
+     */
+    public List<String> framesAsDecoded() {
+        Matcher number = MAJOR.matcher(version);
+        boolean old = number.lookingAt() && Integer.parseInt(number.group(1)) <= LAST_WITH_VSYNC;
+        return List.of(old ? "-vsync" : "-fps_mode", "passthrough");
     }
 
     private static String probe(Path program, String question) {

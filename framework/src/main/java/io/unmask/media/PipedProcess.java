@@ -25,25 +25,63 @@ final class PipedProcess {
 
     private PipedProcess() {}
 
+    /**
+     * What a program left behind.
+     *
+     * @param <T> what was made of its standard output
+     * @param output that
+     * @param exitCode its exit code
+     * @param messages the end of its standard error
+     */
+    record Outcome<T>(T output, int exitCode, String messages) {}
+
     static <T> T run(List<String> command, Ffmpeg.Input input, Ffmpeg.Output<T> output, Duration timeout)
+            throws InterruptedException {
+        Outcome<Result<T>> outcome = observe(command, input, out -> Result.of(output, out), timeout, MESSAGE_BYTES);
+        if (outcome.exitCode() != 0) {
+            throw new BadInputException(
+                    describe(command, "failed with exit code " + outcome.exitCode(), outcome.messages()));
+        }
+        try {
+            return outcome.output().get();
+        } catch (IOException e) {
+            throw new BadInputException(describe(command, "broke off", e.toString()), e);
+        }
+    }
+
+    /** What was read, or why it could not be: an exit code tells more than the pipe that broke because of it. */
+    private interface Result<T> {
+        T get() throws IOException;
+
+        static <T> Result<T> of(Ffmpeg.Output<T> output, InputStream out) {
+            try {
+                T value = output.readFrom(out);
+                return () -> value;
+            } catch (IOException e) {
+                return () -> {
+                    throw e;
+                };
+            }
+        }
+    }
+
+    /** As {@link #run}, but a failing program is none of this method's business. */
+    static <T> Outcome<T> observe(
+            List<String> command, Ffmpeg.Input input, Ffmpeg.Output<T> output, Duration timeout, int messageBytes)
             throws InterruptedException {
         Process process = start(command);
         try {
             Future<?> fed = PIPES.submit(() -> feed(process, input));
-            Future<String> messages = PIPES.submit(() -> tail(process.getErrorStream()));
+            Future<String> messages = PIPES.submit(() -> tail(process.getErrorStream(), messageBytes));
             Future<T> read = PIPES.submit(() -> {
                 try (InputStream out = process.getInputStream()) {
                     return output.readFrom(out);
                 }
             });
             process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            String said = messages.get();
-            if (process.exitValue() != 0) {
-                throw new BadInputException(describe(command, "failed with exit code " + process.exitValue(), said));
-            }
             T result = read.get();
             fed.get();
-            return result;
+            return new Outcome<>(result, process.exitValue(), messages.get());
         } catch (TimeoutException e) {
             throw new BadInputException(
                     describe(command, "did not end within " + timeout.toSeconds() + " s and was stopped", ""), e);
@@ -71,11 +109,11 @@ final class PipedProcess {
         }
     }
 
-    private static String tail(InputStream stream) throws IOException {
+    private static String tail(InputStream stream, int most) throws IOException {
         byte[] last = {};
         byte[] buffer = new byte[MESSAGE_BYTES];
         for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
-            int keep = Math.min(last.length, MESSAGE_BYTES - Math.min(n, MESSAGE_BYTES));
+            int keep = Math.min(last.length, most - Math.min(n, most));
             byte[] joined = new byte[keep + n];
             System.arraycopy(last, last.length - keep, joined, 0, keep);
             System.arraycopy(buffer, 0, joined, keep, n);

@@ -1,5 +1,7 @@
 package io.unmask.data.source;
 
+import io.unmask.data.video.All;
+import io.unmask.data.video.Even;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,20 +11,14 @@ final class EvenFrames {
     private EvenFrames() {}
 
     /**
-     * Positions as {@code numpy.linspace(0, available - 1, wanted, dtype=int)} gives them: truncated, not rounded.
+     * Positions by the rule of {@link Even}.
      *
      * @param available frames of the video
      * @param wanted frames to use; 0 for all
      * @return ascending positions; all of them where fewer than wanted are available, none twice
      */
     static int[] of(int available, int wanted) {
-        boolean all = wanted == 0 || available <= wanted;
-        int[] positions = new int[all ? available : wanted];
-        for (int i = 0; i < positions.length; i++) {
-            // In numpy's order: the step first, the product after, so that truncation falls the same way.
-            positions[i] = all ? i : i == wanted - 1 && i > 0 ? available - 1 : (int) (i * step(available, wanted));
-        }
-        return positions;
+        return wanted == 0 ? new All().of(available) : new Even(wanted).of(available);
     }
 
     /** The names in the order of the numbers they end in; names without a number come first, by name. */
@@ -40,9 +36,5 @@ final class EvenFrames {
             start--;
         }
         return start == stem.length() ? -1 : Long.parseLong(stem.substring(start));
-    }
-
-    private static double step(int available, int wanted) {
-        return wanted == 1 ? 0 : (available - 1) / (double) (wanted - 1);
     }
 }
