@@ -9,6 +9,8 @@ import io.unmask.evaluate.StandardMeasures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables for programs: every number in full, in rows that can be selected and joined. */
@@ -24,19 +26,18 @@ record CsvTables(ExperimentResults results, List<SetEvaluation> sets) {
                 .text("set", "level", "aggregate", "cluster_kind")
                 .whole(COUNTS);
         metrics.forEach(metric -> table.number(metric, metric + "_low", metric + "_high"));
-        table.whole("skipped_resamples").text("refusal");
+        table.whole("skipped_resamples").text("refusal", "protocol");
         for (SetEvaluation set : sets) {
             for (var numbers : set.trials()) {
-                numbers.pooled()
-                        .values()
-                        .forEach(result -> table.row(summaryRow(set, numbers.trial(), result, metrics)));
+                numbers.pooled().values().forEach(result -> table.row(summaryRow(set, numbers, result, metrics)));
             }
         }
         return table;
     }
 
     private List<@Nullable Object> summaryRow(
-            SetEvaluation set, TrialResult trial, EvaluationResult result, List<String> metrics) {
+            SetEvaluation set, SetEvaluation.TrialNumbers numbers, EvaluationResult result, List<String> metrics) {
+        TrialResult trial = numbers.trial();
         List<@Nullable Object> row = new ArrayList<>(Arrays.asList(
                 trial.variant(),
                 name(trial.compression()),
@@ -56,6 +57,7 @@ record CsvTables(ExperimentResults results, List<SetEvaluation> sets) {
         Estimate auc = result.metric(StandardMeasures.AUC);
         row.add(auc == null ? null : auc.skipped());
         row.add(result.refusal());
+        row.add(numbers.protocol());
         return row;
     }
 
@@ -66,11 +68,12 @@ record CsvTables(ExperimentResults results, List<SetEvaluation> sets) {
                 .whole("seeds")
                 .number("mean", "sd", "low", "high")
                 .whole("skipped_resamples")
-                .whole(COUNTS);
+                .whole(COUNTS)
+                .text("protocol");
         for (SetEvaluation set : sets) {
             for (Level level : set.levels()) {
                 for (Cell cell : set.cells(level)) {
-                    metrics.forEach(metric -> addCell(table, List.of(set.set()), level, cell, metric.column()));
+                    metrics.forEach(metric -> addCell(table, set, List.of(set.set()), level, cell, metric.column()));
                 }
             }
         }
@@ -84,12 +87,13 @@ record CsvTables(ExperimentResults results, List<SetEvaluation> sets) {
                 .whole("seeds")
                 .number("mean", "sd", "low", "high")
                 .whole("skipped_resamples")
-                .whole(COUNTS);
+                .whole(COUNTS)
+                .text("protocol");
         for (SetEvaluation set : sets) {
             for (Level level : set.levels()) {
                 for (MethodCell cell : MethodCell.all(set, level)) {
                     for (String metric : StandardMeasures.at(0.5).keySet()) {
-                        addCell(table, List.of(set.set(), cell.method()), level, cell.cell(), metric);
+                        addCell(table, set, List.of(set.set(), cell.method()), level, cell.cell(), metric);
                     }
                 }
             }
@@ -97,7 +101,7 @@ record CsvTables(ExperimentResults results, List<SetEvaluation> sets) {
         return table;
     }
 
-    private void addCell(CsvTable table, List<String> head, Level level, Cell cell, String metric) {
+    private void addCell(CsvTable table, SetEvaluation set, List<String> head, Level level, Cell cell, String metric) {
         Estimate mean = cell.mean(metric);
         if (mean == null) {
             return;
@@ -116,6 +120,7 @@ record CsvTables(ExperimentResults results, List<SetEvaluation> sets) {
         row.add(mean.interval().high());
         row.add(mean.skipped());
         addCounts(row, cell.counts());
+        row.add(protocol(set, cell));
         table.row(row);
     }
 
@@ -128,7 +133,7 @@ record CsvTables(ExperimentResults results, List<SetEvaluation> sets) {
                 .text("test", "unit")
                 .number("p", "p_holm")
                 .whole("family")
-                .text("significant");
+                .text("significant", "protocol");
         for (SetEvaluation set : sets) {
             for (Level level : set.levels()) {
                 for (Difference difference : set.differences(level)) {
@@ -165,7 +170,16 @@ record CsvTables(ExperimentResults results, List<SetEvaluation> sets) {
                 test.p(),
                 test.adjusted(),
                 test.family(),
-                test.significant() ? "yes" : "no");
+                test.significant() ? "yes" : "no",
+                Stream.of(difference.left(), difference.right())
+                        .map(cell -> protocol(set, cell))
+                        .distinct()
+                        .collect(Collectors.joining(" ")));
+    }
+
+    /** What other numbers must share to be comparable with the cell's; several, divided by a space, where its own do not. */
+    private static String protocol(SetEvaluation set, Cell cell) {
+        return String.join(" ", set.protocols(cell.compression()));
     }
 
     private @Nullable String aggregate(Level level) {
