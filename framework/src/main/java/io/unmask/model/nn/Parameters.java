@@ -13,6 +13,7 @@ import io.unmask.random.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A network placed on a device. The trained parameters share one flat array, each a view of its stretch
@@ -102,6 +103,19 @@ public final class Parameters {
                 parameter.bind(fresh);
                 old.close();
             }
+        }
+    }
+
+    /**
+     * Runs work in which no parameter gets a gradient, so that a backward pass goes no deeper than the array that it is
+     * meant for, and leaves nothing behind.
+     */
+    public <T> T frozen(Supplier<T> work) {
+        trainedNames.forEach(name -> get(name).array().setRequiresGradient(false));
+        try {
+            return work.get();
+        } finally {
+            trainedNames.forEach(name -> get(name).array().setRequiresGradient(true));
         }
     }
 
