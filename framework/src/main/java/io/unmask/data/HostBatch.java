@@ -1,5 +1,9 @@
 package io.unmask.data;
 
+import io.unmask.media.Image;
+import io.unmask.media.Interpolation;
+import io.unmask.media.Resampling;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,49 @@ public record HostBatch(
     /** Number of pictures. */
     public int size() {
         return labels.length;
+    }
+
+    /** The picture at a position as a batch of its own, with all that belongs to it. */
+    public HostBatch only(int position) {
+        int area = sidePixels * sidePixels;
+        return new HostBatch(
+                sidePixels,
+                part(pixels, position, 3 * area),
+                new int[] {labels[position]},
+                masks == null ? null : part(masks, position, area),
+                regions == null ? null : part(regions, position, area),
+                second == null ? null : part(second, position, 3 * area),
+                List.of(samples.get(position)));
+    }
+
+    /** The pictures, and second pictures, at another side; without masks and regions. */
+    public HostBatch resized(int side) {
+        return side == sidePixels
+                ? this
+                : new HostBatch(
+                        side,
+                        resized(pixels, side),
+                        labels,
+                        null,
+                        null,
+                        second == null ? null : resized(second, side),
+                        samples);
+    }
+
+    private byte[] resized(byte[] pictures, int side) {
+        int length = 3 * sidePixels * sidePixels;
+        byte[] all = new byte[size() * 3 * side * side];
+        for (int i = 0; i < size(); i++) {
+            Image picture = new Image(sidePixels, sidePixels, 3, part(pictures, i, length));
+            byte[] other =
+                    Resampling.resize(picture, side, side, Interpolation.AUTO).pixels();
+            System.arraycopy(other, 0, all, i * other.length, other.length);
+        }
+        return all;
+    }
+
+    private static byte[] part(byte[] all, int position, int length) {
+        return Arrays.copyOfRange(all, position * length, (position + 1) * length);
     }
 
     /**

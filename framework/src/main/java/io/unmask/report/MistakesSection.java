@@ -1,10 +1,12 @@
 package io.unmask.report;
 
 import io.unmask.config.BadInputException;
+import io.unmask.config.Setting;
 import io.unmask.data.Label;
 import io.unmask.evaluate.ScoredVideo;
 import io.unmask.evaluate.Scores;
 import io.unmask.report.html.Element;
+import io.unmask.train.Explainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures that were most confidently misjudged. Shown are those of the first seed of each cell; where there are
@@ -19,6 +22,7 @@ import java.util.Locale;
  */
 record MistakesSection(Findings findings) {
     private static final int MOST_CELLS = 12;
+    private static final String JPG = ".jpg";
 
     static List<Element> of(Findings findings) {
         return new MistakesSection(findings).elements();
@@ -40,7 +44,8 @@ record MistakesSection(Findings findings) {
                 ? "No pictures are there: these trials were scored by a version that kept none. Run the experiment again"
                         + " into another folder to get them."
                 : "Test pictures as the network saw them, scored on the wrong side of 0.5, the most confident first; one"
-                        + " of a video. The score is the probability of being fake." + omitted(shown);
+                        + " of a video; red is where the detector looked. The score is the probability of being fake."
+                        + omitted(shown);
         content.add(0, Element.of("p", note).with("class", "quiet"));
         return content;
     }
@@ -99,22 +104,41 @@ record MistakesSection(Findings findings) {
     /** Where the picture of a row of the list lies: {@code faces.csv.gz} has {@code faces/1.jpg} and on. */
     static Path picture(Path list, int row) {
         String name = String.valueOf(list.getFileName());
-        return list.resolveSibling(name.substring(0, name.indexOf(".csv"))).resolve((row + 1) + ".jpg");
+        return list.resolveSibling(name.substring(0, name.indexOf(".csv"))).resolve((row + 1) + JPG);
+    }
+
+    /** The same picture with what the detector looked at, and what that is called; null where there is none. */
+    private static @Nullable Element explained(String what, Path file) {
+        String name = String.valueOf(file.getFileName());
+        String number = name.substring(0, name.length() - JPG.length());
+        for (Explainer.Kind kind : Explainer.Kind.values()) {
+            Path overlay = file.resolveSibling(number + "." + Setting.snakeCase(kind.name()) + JPG);
+            if (Files.exists(overlay)) {
+                return Element.of("figure")
+                        .add(image(kind.title() + " of " + what, overlay))
+                        .add(Element.of("figcaption", kind.title()));
+            }
+        }
+        return null;
+    }
+
+    private static Element image(String alternative, Path file) {
+        return Element.of("img").with("alt", alternative).with("src", "data:image/jpeg;base64," + base64(file));
     }
 
     private static Element picture(Scores mistakes, int row, Path file) {
         ScoredVideo video = mistakes.video(row);
         boolean fake = video.label() == Label.FAKE;
         String what = (fake ? "Fake" : "Real") + String.format(Locale.ROOT, ", scored %.3f", mistakes.score(row));
-        Element image = Element.of("img")
-                .with("alt", what + ": " + video.video())
-                .with("src", "data:image/jpeg;base64," + base64(file));
-        return Element.of("li")
-                .add(image)
-                .add(Element.of("p")
-                        .add(Element.of("strong", what))
-                        .add(Element.of("br"))
-                        .text((fake ? video.method() + ", " : "") + video.video() + ", frame " + mistakes.frame(row)));
+        Element item = Element.of("li").add(image(what + ": " + video.video(), file));
+        Element explained = explained(video.video(), file);
+        if (explained != null) {
+            item.add(explained);
+        }
+        return item.add(Element.of("p")
+                .add(Element.of("strong", what))
+                .add(Element.of("br"))
+                .text((fake ? video.method() + ", " : "") + video.video() + ", frame " + mistakes.frame(row)));
     }
 
     private static String base64(Path file) {

@@ -56,6 +56,22 @@ public final class OverlaySheet {
         rows.add(row);
     }
 
+    /**
+     * A picture with a heat map laid over it in red.
+     *
+     * @param picture three channels
+     * @param heat 0..1, one value a pixel of the picture
+     */
+    public static Image tinted(Image picture, float[] heat) {
+        Image tinted = Image.blank(picture.width(), picture.height(), 3);
+        for (int i = 0; i < heat.length; i++) {
+            for (int c = 0; c < 3; c++) {
+                tinted.pixels()[3 * i + c] = tinted(picture.pixels()[3 * i + c] & 0xff, c == RED, heat[i]);
+            }
+        }
+        return tinted;
+    }
+
     private static byte tinted(int value, boolean inColour, float weight) {
         float share = STRENGTH * Math.max(0, Math.min(1, weight));
         return (byte) Math.round(value * (1 - share) + (inColour ? 255 * share : 0));

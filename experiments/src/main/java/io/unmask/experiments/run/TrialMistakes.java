@@ -1,5 +1,6 @@
 package io.unmask.experiments.run;
 
+import io.unmask.config.Setting;
 import io.unmask.data.Clip;
 import io.unmask.data.HostBatch;
 import io.unmask.data.HostBatch.SampleRef;
@@ -13,8 +14,10 @@ import io.unmask.media.Image;
 import io.unmask.media.ImageFiles;
 import io.unmask.media.Interpolation;
 import io.unmask.media.Resampling;
+import io.unmask.report.OverlaySheet;
+import io.unmask.train.Explainer;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -29,6 +32,7 @@ final class TrialMistakes {
     private static final int LARGEST_SIDE = 128;
     private static final int JPEG_QUALITY = 92;
 
+    private final int sidePixels;
     private final List<Mistake> fakes = new ArrayList<>();
     private final List<Mistake> reals = new ArrayList<>();
 
@@ -43,7 +47,13 @@ final class TrialMistakes {
         }
     }
 
-    private record Mistake(Rank rank, SampleRef ref, float score, Image picture) {}
+    /** The batch holds the one picture alone. */
+    private record Mistake(Rank rank, SampleRef ref, float score, HostBatch batch) {}
+
+    /** For a network that takes pictures of a side. */
+    TrialMistakes(int sidePixels) {
+        this.sidePixels = sidePixels;
+    }
 
     /** Looks at a scored batch. Only what may be shown is copied. */
     void add(HostBatch batch, float[] scores) {
@@ -70,28 +80,35 @@ final class TrialMistakes {
         }
         if (leaves == null || rank.compareTo(leaves.rank()) < 0) {
             worst.remove(leaves);
-            worst.add(new Mistake(rank, batch.samples().get(position), score, picture(batch, position)));
+            worst.add(new Mistake(rank, batch.samples().get(position), score, batch.only(position)));
             worst.sort(Comparator.comparing(Mistake::rank));
         }
     }
 
-    private static Image picture(HostBatch batch, int position) {
-        int side = batch.sidePixels();
-        int bytes = side * side * 3;
-        Image whole =
-                new Image(side, side, 3, Arrays.copyOfRange(batch.pixels(), position * bytes, (position + 1) * bytes));
-        return side <= LARGEST_SIDE ? whole : Resampling.resize(whole, LARGEST_SIDE, LARGEST_SIDE, Interpolation.AUTO);
+    private static Image small(Image whole) {
+        return whole.width() <= LARGEST_SIDE
+                ? whole
+                : Resampling.resize(whole, LARGEST_SIDE, LARGEST_SIDE, Interpolation.AUTO);
     }
 
-    /** Writes the pictures, then their list: fakes first, the most confident first within each class. */
-    void write(TrialFolder folder, String set) {
+    /**
+     * Writes the pictures, each with where the detector looked, then their list: fakes first, the most confident first
+     * within each class.
+     */
+    void write(TrialFolder folder, String set, Explainer explainer) {
         Scores.Builder list = new Scores.Builder();
         int number = 0;
         for (List<Mistake> worst : List.of(fakes, reals)) {
             for (Mistake mistake : worst) {
                 Clip clip = mistake.ref().clip();
-                byte[] jpeg = ImageFiles.encodeJpeg(mistake.picture(), JPEG_QUALITY);
-                WholeFile.write(folder.mistake(set, ++number), out -> out.write(jpeg));
+                HostBatch batch = mistake.batch().resized(sidePixels);
+                Image picture = new Image(batch.sidePixels(), batch.sidePixels(), 3, batch.pixels());
+                Explainer.Heat heat = explainer.of(batch).get(0);
+                write(folder.mistake(set, ++number), picture);
+                write(
+                        folder.explainedMistake(
+                                set, number, Setting.snakeCase(heat.kind().name())),
+                        OverlaySheet.tinted(picture, heat.values()));
                 list.add(
                         ScoredVideo.of(clip),
                         clip.frames().get(mistake.ref().frame()).number(),
@@ -99,5 +116,10 @@ final class TrialMistakes {
             }
         }
         list.build().write(folder.mistakes(set));
+    }
+
+    private static void write(Path file, Image picture) {
+        byte[] jpeg = ImageFiles.encodeJpeg(small(picture), JPEG_QUALITY);
+        WholeFile.write(file, out -> out.write(jpeg));
     }
 }

@@ -162,13 +162,15 @@ final class TrialRunner {
         Loader plain = loader(clips, locates ? new Needs(true, null, needs.second()) : needs);
         TestTime views = config.testTime();
         // Masks belong to the whole picture, so that is looked at for them even where the score is that of views.
-        TrialMistakes mistakes = set.equals(DataSettings.VALIDATION) ? null : new TrialMistakes();
+        TrialMistakes mistakes = set.equals(DataSettings.VALIDATION)
+                ? null
+                : new TrialMistakes(config.data().image().sidePixels());
         Scores whole =
                 views.isPlain() || locates ? scorer.of(net, plain, masks, views.isPlain() ? mistakes : null) : null;
         Scores scores = whole != null && views.isPlain() ? whole : views(clips, net, scorer, needs, mistakes);
         scores.write(folder.scores(set));
         if (mistakes != null) {
-            mistakes.write(folder, set);
+            mistakes.write(folder, set, scorer.explainer(net));
         }
         if (masks != null) {
             masks.write(folder, set);

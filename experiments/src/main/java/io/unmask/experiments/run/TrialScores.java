@@ -8,6 +8,7 @@ import io.unmask.evaluate.ScoredVideo;
 import io.unmask.evaluate.Scores;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.nn.Parameters;
+import io.unmask.train.Explainer;
 import io.unmask.train.Normalise;
 import io.unmask.train.Scoring;
 import io.unmask.train.TestTime;
@@ -60,6 +61,11 @@ record TrialScores(Parameters parameters, Normalise normalise, UnreadablePicture
                     (batch, scores, none) -> add(builder, batch, scores, mistakes));
         }
         return complete(builder, loader);
+    }
+
+    /** Says where a detector looks, by the best means that it has. */
+    Explainer explainer(DetectorNet net) {
+        return new Explainer(net, parameters, normalise, null, null);
     }
 
     private Scores complete(Scores.Builder builder, Loader loader) {

@@ -128,6 +128,11 @@ public record TrialFolder(Path path) {
         return path.resolve("mistakes").resolve(set).resolve(number + ".jpg");
     }
 
+    /** The same picture with what the detector looked at. */
+    public Path explainedMistake(String set, int number, String kind) {
+        return path.resolve("mistakes").resolve(set).resolve(number + "." + kind + ".jpg");
+    }
+
     /** Whether the trial is finished. */
     public boolean isFinished() {
         return Files.exists(manifest());

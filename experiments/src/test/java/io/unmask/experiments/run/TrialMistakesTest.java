@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import io.unmask.data.Clip;
 import io.unmask.data.Compression;
 import io.unmask.data.Frame;
@@ -16,20 +18,47 @@ import io.unmask.evaluate.Scores;
 import io.unmask.experiments.store.TrialFolder;
 import io.unmask.media.Image;
 import io.unmask.media.ImageFiles;
+import io.unmask.model.backbone.Meso4;
+import io.unmask.model.backbone.MesoVariant;
+import io.unmask.model.detector.Classifier;
+import io.unmask.model.detector.DetectorNet;
+import io.unmask.model.loss.CrossEntropy;
+import io.unmask.model.nn.Parameters;
+import io.unmask.random.Seeds;
+import io.unmask.train.Explainer;
+import io.unmask.train.Normalise;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrialMistakesTest {
-    private static final int SIDE = 16;
+    private static final int SIDE = 32;
 
     @TempDir
     Path folder;
+
+    private final NDManager manager = NDManager.newBaseManager();
+    private Explainer explainer;
+
+    @BeforeEach
+    void placeADetector() {
+        DetectorNet net =
+                new Classifier(new Meso4(MesoVariant.HONGGU, 0.5, false, null), new CrossEntropy(0, null)).build(SIDE);
+        Parameters parameters = Parameters.place(net, manager, DataType.FLOAT32, Seeds.of(1));
+        explainer = new Explainer(net, parameters, Normalise.HALF, null, null);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
 
     /** The batches of this test bring their pixels along. */
     private record Nothing() implements Pixels {
@@ -63,10 +92,10 @@ class TrialMistakesTest {
     }
 
     private Scores written(HostBatch batch, float[] scores, String set) {
-        TrialMistakes mistakes = new TrialMistakes();
+        TrialMistakes mistakes = new TrialMistakes(SIDE);
         mistakes.add(batch, scores);
         TrialFolder trial = new TrialFolder(folder);
-        mistakes.write(trial, set);
+        mistakes.write(trial, set, explainer);
         return Scores.read(trial.mistakes(set));
     }
 
@@ -100,6 +129,8 @@ class TrialMistakesTest {
         Image picture = ImageFiles.read(new TrialFolder(folder).mistake("set", 7));
         assertEquals(200 * 0.99, picture.at(3, 3, 0), 2);
         assertFalse(Files.exists(new TrialFolder(folder).mistake("set", 10)));
+        Image explained = ImageFiles.read(new TrialFolder(folder).explainedMistake("set", 7, "grad_cam"));
+        assertEquals(SIDE, explained.width());
     }
 
     @Test
