@@ -70,6 +70,13 @@ final class Arguments {
         }
     }
 
+    /** A list of texts; empty where it is missing or null. */
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        value(name).forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
     /** True or false; the official default where it is missing or null. */
     boolean flag(String name, boolean official) {
         JsonNode value = value(name);

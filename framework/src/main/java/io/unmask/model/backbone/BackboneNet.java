@@ -74,7 +74,7 @@ public abstract class BackboneNet extends Layer {
         return features;
     }
 
-    /** Runs all stages: (N, 3, H, W) to features. */
+    /** Runs all stages: (N, 3, H, W), or (N, 3, T, H, W) where it takes clips, to features. */
     public final NDArray features(NDArray images, Pass pass) {
         NDArray x = images;
         for (Stage stage : stages()) {

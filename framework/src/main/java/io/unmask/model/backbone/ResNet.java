@@ -61,21 +61,13 @@ final class ResNet extends BackboneNet {
                         "layer" + (level + 1) + "." + i, new Residual(block, channels, width, stride, zeroInitLast)));
                 channels = width * block.expansion;
             }
-            stages.add(new Stage("layer" + (level + 1), channels, (x, pass) -> chain(blocks, x, pass)));
+            stages.add(new Stage("layer" + (level + 1), channels, (x, pass) -> Layer.chain(blocks, x, pass)));
         }
         fc = scores("fc", new Linear(channels, classes));
     }
 
     private NDArray stem(NDArray x, Pass pass) {
         return Pool.max(Activation.relu(bn1.forward(conv1.forward(x, pass), pass)), 3, 2, 1);
-    }
-
-    private static NDArray chain(List<Layer> layers, NDArray x, Pass pass) {
-        NDArray y = x;
-        for (Layer layer : layers) {
-            y = layer.forward(y, pass);
-        }
-        return y;
     }
 
     @Override

@@ -12,4 +12,13 @@ public abstract class Layer extends Net {
      * @param pass training or evaluation, and who listens to taps
      */
     public abstract NDArray forward(NDArray x, Pass pass);
+
+    /** Runs layers one after another. */
+    public static NDArray chain(Iterable<? extends Layer> layers, NDArray x, Pass pass) {
+        NDArray y = x;
+        for (Layer layer : layers) {
+            y = layer.forward(y, pass);
+        }
+        return y;
+    }
 }

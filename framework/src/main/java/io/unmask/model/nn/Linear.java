@@ -19,6 +19,12 @@ public final class Linear extends Layer {
         bias = hasBias ? trained("bias", Init.uniform(1 / Math.sqrt(inputs)), outputs) : null;
     }
 
+    /** With a bias that starts at 0 and another initialisation of the weight. */
+    public Linear(int inputs, int outputs, Init weightInit) {
+        weight = trained("weight", weightInit, outputs, inputs);
+        bias = trained("bias", Init.constant(0), outputs);
+    }
+
     @Override
     public NDArray forward(NDArray x, Pass pass) {
         return ai.djl.nn.core.Linear.linear(x, weight.array(), bias == null ? null : bias.array())

@@ -49,8 +49,6 @@ public final class SameConv2d extends Layer {
     }
 
     private long total(long realSide) {
-        long side = nominalSide == DYNAMIC ? realSide : nominalSide;
-        long outputs = (side + stride - 1) / stride;
-        return Math.max((outputs - 1) * stride + kernel - side, 0);
+        return Extent.missing(nominalSide == DYNAMIC ? realSide : nominalSide, kernel, stride);
     }
 }
