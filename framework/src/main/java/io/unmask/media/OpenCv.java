@@ -25,6 +25,11 @@ final class OpenCv {
         }
     }
 
+    /** Version of the library: "4.13.0". */
+    static String version() {
+        return run(opencv_core::CV_VERSION);
+    }
+
     /** A copy of a picture in native memory. */
     static Mat mat(Image image) {
         Mat mat = new Mat(image.height(), image.width(), opencv_core.CV_8UC(image.channels()));
