@@ -1,15 +1,11 @@
 package io.unmask.data.source;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unmask.config.BadInputException;
 import io.unmask.data.Compression;
 import io.unmask.data.Skipped;
 import io.unmask.data.Split;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,19 +96,11 @@ final class BenchFile {
     }
 
     private JsonNode tree() {
-        try {
-            return new ObjectMapper().readTree(Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
-            throw new BadInputException(
-                    file + ": no such file\n    found:    "
-                            + FrameTree.listing(file.toAbsolutePath().resolveSibling("")),
-                    e);
-        } catch (JacksonException e) {
-            throw new BadInputException(
-                    file + ":" + e.getLocation().getLineNr() + ": not JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be read (" + e + ")", e);
+        if (!Files.exists(file)) {
+            throw new BadInputException(file + ": no such file\n    found:    "
+                    + FrameTree.listing(file.toAbsolutePath().resolveSibling("")));
         }
+        return JsonFile.read(file);
     }
 
     private static @Nullable Compression levelOf(String name) {

@@ -3,7 +3,6 @@ package io.unmask.data.source;
 import io.unmask.config.BadInputException;
 import io.unmask.data.Label;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -69,19 +68,11 @@ final class BenchLabels {
 
     /** Whom a video shows, read from its name where the data set has a rule for it; else itself. */
     static List<String> identities(String family, String video) {
-        List<String> people = new ArrayList<>();
-        switch (family) {
-            case FaceForensics.KEY -> people.addAll(List.of(video.split("_", -1)));
-            case "Celeb-DF-v1", "Celeb-DF-v2" -> {
-                for (String part : video.split("_", -1)) {
-                    if (part.startsWith("id")) {
-                        people.add(part);
-                    }
-                }
-            }
-            case "DeepFakeDetection" -> people.addAll(List.of(video.split("__", -1)[0].split("_", -1)));
-            default -> people.add(video);
-        }
-        return people.isEmpty() ? List.of(video) : people;
+        return switch (family) {
+            case FaceForensics.KEY -> VideoNames.faceForensics(video);
+            case "Celeb-DF-v1", "Celeb-DF-v2" -> VideoNames.celebDf(video);
+            case "DeepFakeDetection" -> VideoNames.deepFakeDetection(video);
+            default -> List.of(video);
+        };
     }
 }

@@ -65,8 +65,8 @@ final class ClipTable {
     }
 
     private void add() {
-        Label label = oneOf(1, Label.values());
-        Compression compression = csv.field(at[6]).isEmpty() ? Compression.RAW : oneOf(6, Compression.values());
+        Label label = csv.oneOf(at[1], Label.values());
+        Compression compression = csv.field(at[6]).isEmpty() ? Compression.RAW : csv.oneOf(at[6], Compression.values());
         String method = csv.field(at[5]).isEmpty() ? label.name().toLowerCase(Locale.ROOT) : csv.field(at[5]);
         Video video = video(csv.filled(at[3]), method, compression, label, csv.filled(at[2]));
         Pixels image = FilePixels.picture(folder, csv.filled(at[0]));
@@ -113,21 +113,7 @@ final class ClipTable {
     }
 
     private @Nullable Split split() {
-        return at[7] < 0 ? null : oneOf(7, Split.values());
-    }
-
-    private <E extends Enum<E>> E oneOf(int column, E[] known) {
-        String text = csv.filled(at[column]);
-        for (E value : known) {
-            if (value.name().equalsIgnoreCase(text)) {
-                return value;
-            }
-        }
-        List<String> names = new ArrayList<>();
-        for (E value : known) {
-            names.add(value.name().toLowerCase(Locale.ROOT));
-        }
-        throw csv.error(COLUMNS.get(column) + ": expected " + String.join(" or ", names) + ", found \"" + text + "\"");
+        return at[7] < 0 ? null : csv.oneOf(at[7], Split.values());
     }
 
     private String once(String name) {
@@ -135,12 +121,8 @@ final class ClipTable {
     }
 
     private Clip clip(Video video) {
-        List<String> people = new ArrayList<>();
-        for (String person : video.identity().split(";", -1)) {
-            if (!person.isBlank()) {
-                people.add(once(person.strip()));
-            }
-        }
+        List<String> people =
+                VideoNames.listed(video.identity()).stream().map(this::once).toList();
         Key key = video.key();
         return new Clip(dataset, key.method(), key.compression(), key.video(), people, video.label(), video.frames());
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A CSV file read row by row: commas, a header whose names matter and whose order does not, optional double
@@ -113,6 +114,21 @@ public final class CsvFile implements AutoCloseable {
             // Reported below: what is no number and what is not finite are the same mistake to a user.
         }
         throw error(header.get(column) + ": expected a number, found \"" + value + "\"");
+    }
+
+    /** A field that must name one of the values, in any letter case. */
+    public <E extends Enum<E>> E oneOf(int column, E[] known) {
+        String text = filled(column);
+        for (E value : known) {
+            if (value.name().equalsIgnoreCase(text)) {
+                return value;
+            }
+        }
+        List<String> names = new ArrayList<>();
+        for (E value : known) {
+            names.add(value.name().toLowerCase(Locale.ROOT));
+        }
+        throw error(header.get(column) + ": expected " + String.join(" or ", names) + ", found \"" + text + "\"");
     }
 
     /** Number of the current line, counted from 1. */

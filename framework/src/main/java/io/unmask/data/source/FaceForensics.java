@@ -11,15 +11,9 @@ import io.unmask.data.DataRequest;
 import io.unmask.data.DataSource;
 import io.unmask.data.Label;
 import io.unmask.data.Skipped;
-import io.unmask.data.Split;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,18 +51,10 @@ public record FaceForensics(
     /** Key of the data set. */
     public static final String KEY = "faceforensics";
 
-    private static final Map<String, String> LONG_NAMES = longNames();
-
     /** Checks methods and number of frames. */
     public FaceForensics {
         methods = List.copyOf(methods);
-        for (String method : methods) {
-            Check.that(
-                    LONG_NAMES.containsKey(method.toLowerCase(Locale.ROOT)),
-                    "methods",
-                    method,
-                    "must be of DF (Deepfakes), F2F (Face2Face), FS (FaceSwap), NT (NeuralTextures), FSh (FaceShifter)");
-        }
+        FaceForensicsMethods.folders(methods, false);
         Check.that(framesPerVideo >= 0, "framesPerVideo", framesPerVideo, "must be at least 0");
     }
 
@@ -85,7 +71,7 @@ public record FaceForensics(
     }
 
     private List<Clip> read(DataRequest request, List<Skipped> skipped) {
-        List<OfficialPairs.Pair> pairs = OfficialPairs.read(splitFile(request.split()));
+        List<OfficialPairs.Pair> pairs = OfficialPairs.read(OfficialPairs.file(root, splits, request.split()));
         List<Clip> clips = new ArrayList<>();
         FrameTree tree = new FrameTree(root, request.compression(), framesPerVideo);
         FrameTree.Part originals = tree.originals();
@@ -95,12 +81,12 @@ public record FaceForensics(
             }
         }
         requireSome(clips, originals, pairs.get(0).first());
-        for (String name : methods) {
-            FrameTree.Part fakes = tree.method(LONG_NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), name));
+        for (String method : FaceForensicsMethods.folders(methods, false)) {
+            FrameTree.Part fakes = tree.method(method);
             List<Clip> ofMethod = new ArrayList<>();
             for (OfficialPairs.Pair pair : pairs) {
                 for (String video : pair.fakes()) {
-                    fakes.clip(video, List.of(video.split("_", -1)), Label.FAKE, skipped)
+                    fakes.clip(video, VideoNames.faceForensics(video), Label.FAKE, skipped)
                             .ifPresent(ofMethod::add);
                 }
             }
@@ -116,30 +102,5 @@ public record FaceForensics(
                     + "    expected: folders as " + example + " with pictures as 0000.png\n"
                     + "    found:    " + FrameTree.listing(part.images()));
         }
-    }
-
-    private Path splitFile(Split split) {
-        String name = split.name().toLowerCase(Locale.ROOT) + ".json";
-        List<Path> places = splits != null ? List.of(splits) : List.of(root.resolve("splits"), root);
-        return places.stream()
-                .map(place -> place.resolve(name))
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseThrow(() -> new BadInputException("no split file " + name + " in "
-                        + String.join(
-                                " or ", places.stream().map(Path::toString).toList())
-                        + "; it is in dataset/splits of the FaceForensics repository; name its folder with splits:"));
-    }
-
-    private static Map<String, String> longNames() {
-        Map<String, String> names = new LinkedHashMap<>();
-        names.put("df", "Deepfakes");
-        names.put("f2f", "Face2Face");
-        names.put("fs", "FaceSwap");
-        names.put("nt", "NeuralTextures");
-        names.put("fsh", "FaceShifter");
-        Stream.of("Deepfakes", "Face2Face", "FaceSwap", "NeuralTextures", "FaceShifter")
-                .forEach(name -> names.put(name.toLowerCase(Locale.ROOT), name));
-        return Map.copyOf(names);
     }
 }

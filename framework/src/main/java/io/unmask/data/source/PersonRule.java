@@ -18,7 +18,7 @@ public enum PersonRule {
      *
      * @param path path below the root, with / between folders
      */
-    String person(String path) {
+    public String person(String path) {
         String stem = stem(path);
         int slash = stem.lastIndexOf('/');
         return switch (this) {
@@ -33,7 +33,7 @@ public enum PersonRule {
     }
 
     /** A path without its extension. */
-    static String stem(String path) {
+    public static String stem(String path) {
         int dot = path.lastIndexOf('.');
         return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
     }

@@ -137,7 +137,7 @@ class FaceForensicsTest {
         var error = assertThrows(BadInputException.class, () -> source("DF").clips(Pictures.request(Split.VAL, root)));
         assertEquals(
                 "no split file val.json in " + root.resolve("splits") + " or " + root
-                        + "; it is in dataset/splits of the FaceForensics repository; name its folder with splits:",
+                        + "; it is in dataset/splits of the repository ondyari/FaceForensics; name its folder with splits:",
                 error.getMessage());
         Files.writeString(root.resolve("splits/train.json"), "[[\"071\"]]");
         assertEquals(
