@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param regions N · side · side bytes, 0 or 255, the part of the face asked for; null unless asked for
  * @param second N · side · side · 3 bytes as in pixels, the second picture of each sample; null unless asked for
  * @param samples which samples these are, in the order of the pictures
+ * @param clipFrames frames of each sample, whose pictures then stand one after another in pixels; 0 where samples are
+ *     single pictures
  */
 public record HostBatch(
         int sidePixels,
@@ -25,28 +27,35 @@ public record HostBatch(
         byte @Nullable [] masks,
         byte @Nullable [] regions,
         byte @Nullable [] second,
-        List<SampleRef> samples) {
+        List<SampleRef> samples,
+        int clipFrames) {
     /** A batch of pictures and labels alone. */
     public HostBatch(int sidePixels, byte[] pixels, int[] labels, List<SampleRef> samples) {
-        this(sidePixels, pixels, labels, null, null, null, samples);
+        this(sidePixels, pixels, labels, null, null, null, samples, 0);
     }
 
-    /** Number of pictures. */
+    /** Number of samples: of pictures, or of clips. */
     public int size() {
         return labels.length;
     }
 
-    /** The picture at a position as a batch of its own, with all that belongs to it. */
+    /** Number of pictures: of each frame of every clip. */
+    public int pictures() {
+        return size() * Math.max(1, clipFrames);
+    }
+
+    /** The picture or clip at a position as a batch of its own, with all that belongs to it. */
     public HostBatch only(int position) {
         int area = sidePixels * sidePixels;
         return new HostBatch(
                 sidePixels,
-                part(pixels, position, 3 * area),
+                part(pixels, position, 3 * area * Math.max(1, clipFrames)),
                 new int[] {labels[position]},
                 masks == null ? null : part(masks, position, area),
                 regions == null ? null : part(regions, position, area),
                 second == null ? null : part(second, position, 3 * area),
-                List.of(samples.get(position)));
+                List.of(samples.get(position)),
+                clipFrames);
     }
 
     /** The pictures, and second pictures, at another side; without masks and regions. */
@@ -60,13 +69,14 @@ public record HostBatch(
                         null,
                         null,
                         second == null ? null : resized(second, side),
-                        samples);
+                        samples,
+                        clipFrames);
     }
 
     private byte[] resized(byte[] pictures, int side) {
         int length = 3 * sidePixels * sidePixels;
-        byte[] all = new byte[size() * 3 * side * side];
-        for (int i = 0; i < size(); i++) {
+        byte[] all = new byte[pictures() * 3 * side * side];
+        for (int i = 0; i < pictures(); i++) {
             Image picture = new Image(sidePixels, sidePixels, 3, part(pictures, i, length));
             byte[] other =
                     Resampling.resize(picture, side, side, Interpolation.AUTO).pixels();
@@ -80,10 +90,10 @@ public record HostBatch(
     }
 
     /**
-     * One scored picture.
+     * One scored picture or clip.
      *
-     * @param clip the clip it is from
-     * @param frame position of the frame in the clip's list
+     * @param clip the video it is from
+     * @param frame position of the frame, or of the first of several, in the video's list
      */
     public record SampleRef(Clip clip, int frame) {}
 }

@@ -42,7 +42,7 @@ public final class BatchMixer {
                         : new Targets.MaskMix(partners(masks), mix.shares().clone()));
     }
 
-    /** (N, C, H, W), blended or with windows replaced. */
+    /** (N, C, H, W) or (N, C, T, H, W), blended or with windows replaced. */
     public NDArray pictures(NDArray x) {
         List<Window> windows = mix.windows();
         if (windows == null) {
@@ -69,10 +69,11 @@ public final class BatchMixer {
         return x.get(new NDIndex("{}", x.getManager().create(order).toDevice(x.getDevice(), false)));
     }
 
-    /** (N, 1, H, W): 1 in the windows. */
+    /** (N, 1, H, W), or (N, 1, 1, H, W) of clips: 1 in the windows. */
     private static NDArray inside(NDArray x, List<Window> windows) {
-        int rows = (int) x.getShape().get(2);
-        int columns = (int) x.getShape().get(3);
+        int axes = x.getShape().dimension();
+        int rows = (int) x.getShape().get(axes - 2);
+        int columns = (int) x.getShape().get(axes - 1);
         float[] inside = new float[windows.size() * rows * columns];
         for (int i = 0; i < windows.size(); i++) {
             Window window = windows.get(i);
@@ -81,8 +82,13 @@ public final class BatchMixer {
                 Arrays.fill(inside, begin + window.left(), begin + window.right(), 1);
             }
         }
+        long[] shape = new long[axes];
+        Arrays.fill(shape, 1);
+        shape[0] = windows.size();
+        shape[axes - 2] = rows;
+        shape[axes - 1] = columns;
         return x.getManager()
-                .create(inside, new Shape(windows.size(), 1, rows, columns))
+                .create(inside, new Shape(shape))
                 .toDevice(x.getDevice(), false)
                 .toType(x.getDataType(), false);
     }

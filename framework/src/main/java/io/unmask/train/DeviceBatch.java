@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.unmask.data.HostBatch;
 import io.unmask.model.Inputs;
 import io.unmask.model.Targets;
+import io.unmask.model.nn.Frames;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,9 @@ record DeviceBatch(Inputs inputs, Targets targets) {
 
     private static NDArray images(
             byte[] pixels, HostBatch host, NDManager manager, Normalise normalise, DataType type) {
-        Shape shape = new Shape(host.size(), host.sidePixels(), host.sidePixels(), 3);
-        return normalise.apply(manager.create(ByteBuffer.wrap(pixels), shape, DataType.UINT8), type);
+        Shape shape = new Shape(host.pictures(), host.sidePixels(), host.sidePixels(), 3);
+        NDArray pictures = normalise.apply(manager.create(ByteBuffer.wrap(pixels), shape, DataType.UINT8), type);
+        return host.clipFrames() == 0 ? pictures : Frames.together(pictures, host.clipFrames());
     }
 
     private static NDArray labels(HostBatch host, NDManager manager, DataType type) {

@@ -7,6 +7,7 @@ import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.model.Inputs;
 import io.unmask.model.nn.AxisMap;
+import io.unmask.model.nn.Frames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -120,6 +121,11 @@ public record TestTime(
 
     private static Inputs changed(Inputs inputs, Change change) {
         NDArray second = inputs.second();
-        return new Inputs(change.of(inputs.images()), second == null ? null : change.of(second));
+        NDArray images = inputs.images();
+        NDArray changed = Frames.areTogether(images)
+                ? Frames.together(
+                        change.of(Frames.apart(images)), images.getShape().get(2))
+                : change.of(images);
+        return new Inputs(changed, second == null ? null : change.of(second));
     }
 }

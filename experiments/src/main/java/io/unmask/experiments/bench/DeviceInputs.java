@@ -17,7 +17,7 @@ record DeviceInputs(Normalise normalise, NDManager manager) {
     /** Makes inputs and lets them go. */
     void make(HostBatch host) {
         try (NDManager scratch = manager.newSubManager()) {
-            Shape shape = new Shape(host.size(), host.sidePixels(), host.sidePixels(), 3);
+            Shape shape = new Shape(host.pictures(), host.sidePixels(), host.sidePixels(), 3);
             normalise.apply(scratch.create(ByteBuffer.wrap(host.pixels()), shape, DataType.UINT8), DataType.FLOAT32);
         }
     }

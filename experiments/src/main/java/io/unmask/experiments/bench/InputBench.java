@@ -2,6 +2,7 @@ package io.unmask.experiments.bench;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.unmask.config.BadInputException;
 import io.unmask.data.Clip;
 import io.unmask.data.cache.BuildListener;
 import io.unmask.data.cache.CompressedClips;
@@ -52,6 +53,11 @@ public final class InputBench {
     public InputFigures measure(
             String what, TrainingInput sources, @Nullable TrainingInput trained, @Nullable StandardInput files)
             throws IOException, InterruptedException {
+        if (sources.config().data().clip() != null) {
+            throw new BadInputException(
+                    "data.clip: what is measured is the making of single pictures; leave it out, and"
+                            + " take a detector of pictures");
+        }
         TrainingInput input = sources.with(some(sources.clips()));
         Torch.start(input.config().resolvedThreads());
         Torch.recordNothing();

@@ -40,7 +40,7 @@ final class TrainingWait {
 
     InputFigures.Waiting measure(double seconds) throws IOException, InterruptedException {
         try (NDManager manager = NDManager.newBaseManager(device)) {
-            DetectorNet net = config.model().build(config.data().image().sidePixels());
+            DetectorNet net = config.model().build(config.data().input());
             Parameters parameters = Parameters.place(net, manager, DataType.FLOAT32, Seeds.of(1));
             TimedFeed first = train(net, parameters, FEWEST_STEPS);
             double perStep = first.seconds() / FEWEST_STEPS;

@@ -57,7 +57,8 @@ final class Cost {
     static long checkpointBytes(Plan plan) {
         return run(plan).stream()
                 .mapToLong(trial -> {
-                    DetectorNet net = trial.config().model().build(side(trial));
+                    DetectorNet net =
+                            trial.config().model().build(trial.config().data().input());
                     return net.trainedSize() * Float.BYTES * VALUES_KEPT;
                 })
                 .sum();
@@ -79,10 +80,6 @@ final class Cost {
         return plan.trials().stream()
                 .filter(trial -> plan.original(trial).equals(trial))
                 .toList();
-    }
-
-    private static int side(Trial trial) {
-        return trial.config().data().image().sidePixels();
     }
 
     /**
@@ -115,19 +112,21 @@ final class Cost {
 
     private int pictures(Trial trial, Split split, DataSource source) {
         Compression level = source.levelIn(trial.compression());
-        String key = source + " " + split + " " + level;
+        DataSettings data = trial.config().data();
+        String key = source + " " + split + " " + level + " " + data.clip();
         Integer known = counted.get(key);
         if (known == null) {
             Seeds seeds = Seeds.of(trial.seed()).child("data");
             List<Clip> clips = source.clips(new DataRequest(split, level, seeds, cache));
-            known = clips.stream().mapToInt(clip -> clip.frames().size()).sum();
+            // Training sees one clip of a video.
+            known = data.clip() != null && split == Split.TRAIN ? clips.size() : data.samples(clips);
             counted.put(key, known);
         }
         return known;
     }
 
     private Seconds measured(Trial trial) {
-        String key = trial.config().model() + " " + side(trial) + " "
+        String key = trial.config().model() + " " + trial.config().data().input() + " "
                 + trial.config().train().batchSize() + " " + trial.config().resolvedThreads();
         Seconds known = measured.get(key);
         if (known == null) {
@@ -143,10 +142,11 @@ final class Cost {
         Device device = Torch.device(config.device());
         int pictures = config.train().batchSize();
         try (NDManager manager = NDManager.newBaseManager(device)) {
-            DetectorNet net = config.model().build(side(trial));
+            DetectorNet net = config.model().build(config.data().input());
             Parameters parameters =
                     Parameters.place(net, manager, DataType.FLOAT32, Seeds.of(1).child("weights"));
-            SyntheticBatch batch = new SyntheticBatch(config.model(), pictures, side(trial));
+            SyntheticBatch batch =
+                    new SyntheticBatch(config.model(), pictures, config.data().input());
             double training = timed(() -> batch.train(net, parameters));
             double scoring = timed(() -> {
                 Torch.recordNothing();

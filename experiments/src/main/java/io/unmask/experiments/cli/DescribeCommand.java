@@ -14,6 +14,7 @@ import io.unmask.config.Setting;
 import io.unmask.experiments.plan.Experiment;
 import io.unmask.experiments.plan.Plan;
 import io.unmask.experiments.plan.Trial;
+import io.unmask.model.InputShape;
 import io.unmask.model.backbone.Backbone;
 import io.unmask.model.detector.Classifier;
 import io.unmask.model.detector.Detector;
@@ -109,8 +110,9 @@ final class DescribeCommand extends Subcommand {
     private void printNetwork(PrintWriter out, Plan plan) {
         Trial trial = plan.trials().get(0);
         out.println(trial.id() + ": " + Components.nameOf(trial.config().model().getClass()));
-        int side = sidePixels == null ? trial.config().data().image().sidePixels() : sidePixels;
-        new NetworkDescription(trial.config().model(), side, batchSize).print(out);
+        InputShape input = trial.config().data().input();
+        InputShape shown = sidePixels == null ? input : new InputShape(input.channels(), sidePixels, input.frames());
+        new NetworkDescription(trial.config().model(), shown, batchSize).print(out);
     }
 
     /** The network of a detector or backbone with its defaults, if it has defaults for everything. */
@@ -135,7 +137,7 @@ final class DescribeCommand extends Subcommand {
 
     private void printNetwork(PrintWriter out, Detector detector) {
         int side = sidePixels == null ? detector.usualSide() : sidePixels;
-        new NetworkDescription(detector, side, batchSize).print(out);
+        new NetworkDescription(detector, detector.inputAt(side), batchSize).print(out);
     }
 
     private static void print(PrintWriter out, Component component) {

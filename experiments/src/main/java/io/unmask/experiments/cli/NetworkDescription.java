@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.unmask.experiments.store.Provenance;
+import io.unmask.model.InputShape;
 import io.unmask.model.detector.Detector;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.nn.Parameter;
@@ -23,14 +24,14 @@ import java.util.regex.Pattern;
  * step took, measured on the CPU.
  *
  * @param detector the detector
- * @param sidePixels side of the pictures
- * @param batchSize pictures of the measured step
+ * @param input what it sees
+ * @param batchSize pictures, or clips, of the measured step
  */
-record NetworkDescription(Detector detector, int sidePixels, int batchSize) {
+record NetworkDescription(Detector detector, InputShape input, int batchSize) {
     private static final Pattern RUNNING = Pattern.compile("running_(mean|var)$");
 
     void print(PrintWriter out) {
-        DetectorNet net = detector.build(sidePixels);
+        DetectorNet net = detector.build(input);
         out.println("  " + size(net));
         out.flush();
         Torch.startAnyhow();
@@ -63,10 +64,13 @@ record NetworkDescription(Detector detector, int sidePixels, int batchSize) {
         Torch.recordNothing();
         try (NDManager scratch = parent.newSubManager()) {
             net.forward(
-                    new SyntheticBatch(detector, 1, sidePixels).inputs(scratch),
+                    new SyntheticBatch(detector, 1, input).inputs(scratch),
                     Pass.evaluation().listening((name, value) -> taps.put(name, value.getShape())));
         }
-        out.println("  Taps at " + sidePixels + " x " + sidePixels + ", a picture (channels, rows, columns):");
+        out.println("  Taps at " + size()
+                + (input.isClip()
+                        ? ", a clip (channels, frames, rows, columns):"
+                        : ", a picture (channels, rows, columns):"));
         int width = taps.keySet().stream().mapToInt(String::length).max().orElse(0);
         taps.forEach((name, shape) ->
                 out.println("    " + name + " ".repeat(width - name.length()) + "  " + shape.slice(1)));
@@ -75,7 +79,7 @@ record NetworkDescription(Detector detector, int sidePixels, int batchSize) {
     private void printMemory(PrintWriter out, DetectorNet net, Parameters parameters) {
         long before = Provenance.residentMebibytes();
         long peak = Provenance.peakMemoryDuring(
-                () -> new SyntheticBatch(detector, batchSize, sidePixels).train(net, parameters));
+                () -> new SyntheticBatch(detector, batchSize, input).train(net, parameters));
         long values = parameters.flat().size();
         out.println(String.format(
                 Locale.ROOT,
@@ -84,13 +88,17 @@ record NetworkDescription(Detector detector, int sidePixels, int batchSize) {
         if (peak >= 0) {
             out.println(String.format(
                     Locale.ROOT,
-                    "  One training step of %d at %d x %d on the CPU: %,d MiB over the %,d MiB before it",
+                    "  One training step of %d at %s on the CPU: %,d MiB over the %,d MiB before it",
                     batchSize,
-                    sidePixels,
-                    sidePixels,
+                    size(),
                     Math.max(0, peak - before),
                     before));
         }
+    }
+
+    private String size() {
+        String picture = input.sidePixels() + " x " + input.sidePixels();
+        return input.isClip() ? input.frames() + " x " + picture : picture;
     }
 
     private static long mebibytes(long floats) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.unmask.data.Needs;
+import io.unmask.model.InputShape;
 import io.unmask.model.Inputs;
 import io.unmask.model.Targets;
 import io.unmask.model.detector.Detector;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * A batch of grey pictures with all that a detector needs of one: for what a step costs, which no value changes.
  *
  * @param detector who takes it
- * @param pictures in the batch
- * @param sidePixels side of the pictures
+ * @param pictures in the batch, or clips
+ * @param input what one of them is like
  */
-record SyntheticBatch(Detector detector, int pictures, int sidePixels) {
+record SyntheticBatch(Detector detector, int pictures, InputShape input) {
     private static final int CHANNELS = 3;
     private static final int CLASSES = 2;
 
@@ -36,7 +37,11 @@ record SyntheticBatch(Detector detector, int pictures, int sidePixels) {
 
     /** The pictures, and second pictures where they are needed. */
     Inputs inputs(NDManager manager) {
-        NDArray images = manager.zeros(new Shape(pictures, CHANNELS, sidePixels, sidePixels));
+        int side = input.sidePixels();
+        NDArray images = manager.zeros(
+                input.isClip()
+                        ? new Shape(pictures, CHANNELS, input.frames(), side, side)
+                        : new Shape(pictures, CHANNELS, side, side));
         return new Inputs(images, detector.needs().second() ? images.duplicate() : null);
     }
 
@@ -54,6 +59,6 @@ record SyntheticBatch(Detector detector, int pictures, int sidePixels) {
     }
 
     private @Nullable NDArray map(NDManager manager) {
-        return manager.ones(new Shape(pictures, 1, sidePixels, sidePixels));
+        return manager.ones(new Shape(pictures, 1, input.sidePixels(), input.sidePixels()));
     }
 }

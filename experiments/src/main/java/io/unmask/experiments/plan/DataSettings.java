@@ -3,13 +3,18 @@ package io.unmask.experiments.plan;
 import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
+import io.unmask.data.Clip;
 import io.unmask.data.Compression;
 import io.unmask.data.DataSource;
 import io.unmask.data.cache.Packing;
+import io.unmask.data.load.ClipSettings;
 import io.unmask.data.load.LoaderSettings;
+import io.unmask.model.InputShape;
+import io.unmask.model.detector.Detector;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression the level that all of them are read in
  * @param pack which pictures are decoded once and kept packed
  * @param image what the network sees of a picture
+ * @param clip how frames are taken from a video, for detectors of clips; null for detectors of pictures
  * @param workers threads that read and augment ahead of the device; null for all cores
  * @param unreadable what to do with a picture that cannot be read
  * @param allowOverlap whether sets of different splits may share people, videos or pictures
@@ -54,6 +60,12 @@ public record DataSettings(
 
         @Doc("What the network sees of a picture.") @Default("{}")
         ImageSettings image,
+
+        @Doc(
+                "Clips of videos, for detectors that look at several frames at once: {} for 16 frames. Detectors of pictures"
+                        + " see every frame by itself, when left out.")
+        @Nullable
+        ClipSettings clip,
 
         @Doc("Threads that read and augment ahead of the device; all cores when left out. Results do not depend on it.")
         @Nullable
@@ -89,6 +101,20 @@ public record DataSettings(
         Check.that(workers == null || workers > 0, "workers", String.valueOf(workers), "must be at least 1");
     }
 
+    /** What a network sees: RGB pictures, or clips of them. */
+    public InputShape input() {
+        return clip == null
+                ? InputShape.rgb(image.sidePixels())
+                : new InputShape(Detector.CHANNELS, image.sidePixels(), clip.frames());
+    }
+
+    /** Samples that are scored of these videos: frames, or clips. */
+    public int samples(List<Clip> videos) {
+        return clip == null
+                ? videos.stream().mapToInt(video -> video.frames().size()).sum()
+                : clip.scored(videos);
+    }
+
     /** With everything left open that changes no result. */
     DataSettings withoutWorkers() {
         return new DataSettings(
@@ -99,6 +125,7 @@ public record DataSettings(
                 compression,
                 Packing.COSTLY,
                 image,
+                clip,
                 null,
                 unreadable,
                 allowOverlap,

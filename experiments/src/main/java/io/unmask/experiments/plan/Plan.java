@@ -7,6 +7,7 @@ import io.unmask.config.Node;
 import io.unmask.config.Position;
 import io.unmask.config.Problem;
 import io.unmask.config.Problems;
+import io.unmask.model.InputShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -135,15 +136,17 @@ public record Plan(Experiment experiment, List<Trial> trials) {
             Set<String> built = new HashSet<>();
             for (Trial trial : plan.trials) {
                 Experiment config = trial.config();
-                int side = config.data().image().sidePixels();
-                if (built.add(config.model() + " at " + side)) {
+                InputShape input = config.data().input();
+                if (built.add(config.model() + " at " + input)) {
                     try {
-                        config.model().build(side);
+                        config.model().build(input);
                     } catch (BadInputException | CheckException e) {
                         problems.add(
                                 place("model"),
                                 "model",
-                                "cannot be built for pictures of " + side + " pixels (" + trial.variant() + "): "
+                                "cannot be built for "
+                                        + (input.isClip() ? "clips of " + input.frames() + " frames" : "pictures")
+                                        + " of " + input.sidePixels() + " pixels (" + trial.variant() + "): "
                                         + e.getMessage());
                     }
                 }

@@ -6,6 +6,7 @@ import io.unmask.augment.quality.PerturbedClips;
 import io.unmask.config.BadInputException;
 import io.unmask.data.Clip;
 import io.unmask.evaluate.Scores;
+import io.unmask.experiments.plan.DataSettings;
 import io.unmask.experiments.plan.RobustnessSettings;
 import io.unmask.experiments.plan.Trial;
 import io.unmask.experiments.store.Provenance;
@@ -27,11 +28,13 @@ import java.util.stream.Stream;
  * is not scored again.
  */
 final class RobustnessScores {
+    private final DataSettings data;
     private final TrialFolder folder;
     private final TrialListener progress;
     private final List<Job> jobs = new ArrayList<>();
 
     RobustnessScores(Trial trial, TrialFolder folder, TrialListener progress) {
+        this.data = trial.config().data();
         this.folder = folder;
         this.progress = progress;
         files(trial, folder).forEach((set, files) -> files.forEach((loss, file) -> jobs.add(new Job(set, loss, file))));
@@ -56,9 +59,7 @@ final class RobustnessScores {
 
     /** Pictures that all of them together come to. */
     long pictures(Map<String, List<Clip>> test) {
-        return jobs.stream()
-                .mapToLong(job -> TrialData.samples(clips(test, job)))
-                .sum();
+        return jobs.stream().mapToLong(job -> data.samples(clips(test, job))).sum();
     }
 
     /** The files of scores by set and loss; none where the experiment asks for none. */
@@ -100,7 +101,7 @@ final class RobustnessScores {
                     job.set(),
                     job.perturbation().type().key(),
                     job.perturbation().level(),
-                    TrialData.samples(clips),
+                    data.samples(clips),
                     i,
                     missing.size()));
             scorer.of(PerturbedClips.of(clips, job.perturbation())).write(job.file());

@@ -70,8 +70,12 @@ public final class SampleSheet {
     /** Every sample of the first batch, after every step. */
     private List<List<Sample>> batch() {
         // Masks are outlined where they are known, whether the detector asks for them or not.
-        Needs needs = new Needs(
-                TrialMasks.known(data.train()), null, config.model().needs().second());
+        Needs needs = config.data().clip() != null
+                ? Needs.NOTHING
+                : new Needs(
+                        TrialMasks.known(data.train()),
+                        null,
+                        config.model().needs().second());
         TrainingInput input = TrainingInput.of(trial, data.train());
         Loader loader = new Loader(data.train(), input.settings().with(needs));
         return loader.firstBatch(config.augment(), input.order(loader), input.seeds());

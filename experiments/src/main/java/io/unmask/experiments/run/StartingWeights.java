@@ -8,6 +8,7 @@ import io.unmask.experiments.plan.Plan;
 import io.unmask.experiments.plan.Trial;
 import io.unmask.experiments.store.TrialFolder;
 import io.unmask.files.WholeFile;
+import io.unmask.model.InputShape;
 import io.unmask.model.detector.Detector;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.nn.Parameters;
@@ -75,17 +76,17 @@ public final class StartingWeights {
 
     /** What makes a network what it is, as far as it names weights. */
     private record Built(
-            Detector model, int sidePixels, @Nullable String weights) {}
+            Detector model, InputShape input, @Nullable String weights) {}
 
     private static Set<String> sources(Plan plan) {
         Set<Built> networks = new LinkedHashSet<>();
         for (Trial trial : plan.trials()) {
             Experiment config = trial.config();
-            networks.add(new Built(config.model(), config.data().image().sidePixels(), config.weights()));
+            networks.add(new Built(config.model(), config.data().input(), config.weights()));
         }
         Set<String> sources = new LinkedHashSet<>();
         for (Built network : networks) {
-            sources.addAll(Pretrained.sources(network.model.build(network.sidePixels)));
+            sources.addAll(Pretrained.sources(network.model.build(network.input)));
             if (network.weights != null) {
                 sources.add(network.weights);
             }

@@ -66,10 +66,11 @@ public record TrainingInput(Experiment config, List<Clip> clips, Seeds seeds) {
         return LoaderSettings.of(
                         config.data().image().sidePixels(), config.train().batchSize(), config.workers())
                 .with(config.data().unreadable())
+                .with(config.data().clip())
                 .with(config.model().needs());
     }
 
-    /** A loader of every frame. */
+    /** A loader of every sample. */
     public Loader loader() {
         return new Loader(clips, settings());
     }
@@ -77,7 +78,7 @@ public record TrainingInput(Experiment config, List<Clip> clips, Seeds seeds) {
     /** Which samples an epoch sees. */
     public SampleOrder order(Loader loader) {
         return switch (config.train().balance()) {
-            case NONE -> SampleOrder.shuffled(loader.samples().size(), seeds);
+            case NONE -> SampleOrder.shuffled(loader.labels().length, seeds);
             case SAMPLING -> SampleOrder.balanced(loader.labels(), seeds);
         };
     }

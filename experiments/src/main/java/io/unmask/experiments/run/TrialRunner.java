@@ -59,13 +59,15 @@ final class TrialRunner {
         TrialData data = TrialData.load(trial, cache, progress.buildListener());
         RobustnessScores robustness = new RobustnessScores(trial, folder, progress);
         robustness.require();
-        progress.scoringAhead(TrialData.samples(data.validation())
-                + data.test().values().stream().mapToLong(TrialData::samples).sum()
+        progress.scoringAhead(config.data().samples(data.validation())
+                + data.test().values().stream()
+                        .mapToLong(config.data()::samples)
+                        .sum()
                 + robustness.pictures(data.test()));
         Torch.start(config.resolvedThreads());
         Device device = Torch.device(config.device());
         try (NDManager manager = NDManager.newBaseManager(device)) {
-            DetectorNet net = config.model().build(config.data().image().sidePixels());
+            DetectorNet net = config.model().build(config.data().input());
             Parameters parameters = Parameters.place(net, manager, DataType.FLOAT32, seeds.child("weights"));
             List<Map<String, Object>> weights =
                     StartingWeights.load(config, net, parameters, folder, cache, progress::message);
@@ -132,6 +134,7 @@ final class TrialRunner {
                 clips,
                 LoaderSettings.of(sidePixels, config.train().batchSize(), config.workers())
                         .with(config.data().unreadable())
+                        .with(config.data().clip())
                         .with(needs));
     }
 
@@ -155,7 +158,7 @@ final class TrialRunner {
     }
 
     private void score(String set, List<Clip> clips, DetectorNet net, TrialScores scorer) {
-        progress.scoring(set, TrialData.samples(clips));
+        progress.scoring(set, config.data().samples(clips));
         Needs needs = config.model().needs().forScoring();
         boolean locates = !set.equals(DataSettings.VALIDATION) && config.model().locates() && TrialMasks.known(clips);
         TrialMasks masks = locates ? new TrialMasks(clips, config.data().image().sidePixels()) : null;

@@ -67,7 +67,7 @@ final class BatchStream implements Feed.Batches {
         submit();
     }
 
-    private record Made(SampleRef ref, @Nullable Sample sample) {}
+    private record Made(SampleRef ref, List<Sample> frames) {}
 
     @Override
     public boolean hasNext() {
@@ -128,9 +128,9 @@ final class BatchStream implements Feed.Batches {
         List<Sample> samples = new ArrayList<>(futures.size());
         for (Future<Made> future : futures) {
             Made made = await(future);
-            if (made.sample() != null) {
+            if (!made.frames().isEmpty()) {
                 refs.add(made.ref());
-                samples.add(made.sample());
+                samples.addAll(made.frames());
             }
         }
         return collator.batch(refs, samples);

@@ -23,7 +23,7 @@ public record Collator(LoaderSettings settings) {
      * The batch.
      *
      * @param refs which samples they are
-     * @param samples the samples in the same order, at the side of the batch
+     * @param samples the samples in the same order, at the side of the batch; of a clip all frames, one after another
      */
     public HostBatch batch(List<SampleRef> refs, List<Sample> samples) {
         int side = settings.sidePixels();
@@ -33,10 +33,12 @@ public record Collator(LoaderSettings settings) {
         byte[] second = needs.second() ? new byte[pixels.length] : null;
         byte[] masks = needs.masks() ? new byte[samples.size() * area] : null;
         byte[] regions = needs.region() != null ? new byte[samples.size() * area] : null;
-        int[] labels = new int[samples.size()];
-        for (int i = 0; i < labels.length; i++) {
+        int clipFrames = settings.clip() == null ? 0 : settings.clip().frames();
+        int each = Math.max(1, clipFrames);
+        int[] labels = new int[samples.size() / each];
+        for (int i = 0; i < samples.size(); i++) {
             Sample sample = samples.get(i);
-            labels[i] = sample.label().index();
+            labels[i / each] = sample.label().index();
             copy(sample.image(), pixels, i);
             copy(sample.second(), second, i);
             copy(region(sample), regions, i);
@@ -45,7 +47,7 @@ public record Collator(LoaderSettings settings) {
                 blackOrWhite(mask.pixels(), masks, i * area);
             }
         }
-        return new HostBatch(side, pixels, labels, masks, regions, second, List.copyOf(refs));
+        return new HostBatch(side, pixels, labels, masks, regions, second, List.copyOf(refs), clipFrames);
     }
 
     private @Nullable Image region(Sample sample) {

@@ -3,6 +3,7 @@ package io.unmask.data.load;
 import io.unmask.config.Check;
 import io.unmask.data.Needs;
 import io.unmask.media.Interpolation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a loader makes batches.
@@ -15,6 +16,7 @@ import io.unmask.media.Interpolation;
  * @param needs what is loaded beside picture and label
  * @param workers threads; the result does not depend on it
  * @param batchesAhead batches made ahead of the consumer, which bounds the memory
+ * @param clip how frames are taken from a video; null for samples of single frames
  */
 public record LoaderSettings(
         int sidePixels,
@@ -24,7 +26,8 @@ public record LoaderSettings(
         Unreadable unreadable,
         Needs needs,
         int workers,
-        int batchesAhead) {
+        int batchesAhead,
+        @Nullable ClipSettings clip) {
     private static final int USUAL_BATCHES_AHEAD = 4;
 
     /** Checks the numbers. */
@@ -33,6 +36,8 @@ public record LoaderSettings(
         Check.that(batchSize > 0, "batchSize", batchSize, "must be above 0");
         Check.that(workers > 0, "workers", workers, "must be above 0");
         Check.that(batchesAhead > 0, "batchesAhead", batchesAhead, "must be above 0");
+        Check.that(
+                clip == null || needs.equals(Needs.NOTHING), "needs", needs, "must be nothing where samples are clips");
     }
 
     /** What becomes of an incomplete last training batch. */
@@ -61,22 +66,31 @@ public record LoaderSettings(
                 Unreadable.ERROR,
                 Needs.NOTHING,
                 workers,
-                USUAL_BATCHES_AHEAD);
+                USUAL_BATCHES_AHEAD,
+                null);
     }
 
     /** With what a detector needs beside picture and label. */
     public LoaderSettings with(Needs extras) {
         return new LoaderSettings(
-                sidePixels, interpolation, batchSize, lastBatch, unreadable, extras, workers, batchesAhead);
+                sidePixels, interpolation, batchSize, lastBatch, unreadable, extras, workers, batchesAhead, clip);
     }
 
     /** With another rule for the last training batch. */
     public LoaderSettings with(LastBatch rule) {
-        return new LoaderSettings(sidePixels, interpolation, batchSize, rule, unreadable, needs, workers, batchesAhead);
+        return new LoaderSettings(
+                sidePixels, interpolation, batchSize, rule, unreadable, needs, workers, batchesAhead, clip);
     }
 
     /** With another rule for pictures that cannot be read. */
     public LoaderSettings with(Unreadable rule) {
-        return new LoaderSettings(sidePixels, interpolation, batchSize, lastBatch, rule, needs, workers, batchesAhead);
+        return new LoaderSettings(
+                sidePixels, interpolation, batchSize, lastBatch, rule, needs, workers, batchesAhead, clip);
+    }
+
+    /** With samples of several frames, or of single ones. */
+    public LoaderSettings with(@Nullable ClipSettings clips) {
+        return new LoaderSettings(
+                sidePixels, interpolation, batchSize, lastBatch, unreadable, needs, workers, batchesAhead, clips);
     }
 }

@@ -14,32 +14,41 @@ import io.unmask.media.Colours;
 import io.unmask.media.Image;
 import io.unmask.random.RandomStream;
 import io.unmask.random.Seeds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one sample: read, fit, augment, fit. Safe for any thread. */
+/** Makes one sample, a frame or the frames of a clip: read, fit, augment, fit. Safe for any thread. */
 final class SampleMaker {
     private final List<SampleRef> samples;
     private final LoaderSettings settings;
     private final List<? extends Transform> augmentations;
     private final Seeds seeds;
     private final Map<Integer, Skipped> skipped;
+    private final boolean draws;
     private final Resize resize;
 
+    /**
+     * A maker of the given samples.
+     *
+     * @param draws whether the frames of a clip are drawn anew each epoch, as in training
+     */
     SampleMaker(
             List<SampleRef> samples,
             LoaderSettings settings,
             List<? extends Transform> augmentations,
             Seeds seeds,
-            Map<Integer, Skipped> skipped) {
+            Map<Integer, Skipped> skipped,
+            boolean draws) {
         this.samples = samples;
         this.settings = settings;
         this.augmentations = List.copyOf(augmentations);
         this.seeds = seeds;
         this.skipped = skipped;
+        this.draws = draws;
         this.resize = new Resize(settings.sidePixels(), settings.interpolation());
     }
 
@@ -48,31 +57,40 @@ final class SampleMaker {
     }
 
     /**
-     * The sample, or null if it cannot be read and may be left out.
+     * The frames of the sample, one unless samples are clips; none if it cannot be read and may be left out.
      *
      * @param index which sample
      * @param epoch which epoch
      * @param place its place in the epoch; a sample that is seen twice is augmented in two ways
      */
-    @Nullable
-    Sample make(int index, int epoch, int place) {
+    List<Sample> make(int index, int epoch, int place) {
         return make(index, epoch, place, step -> {});
     }
 
     /**
-     * The same, with somebody who hears of the sample after every step: as it is read, at the side of the batch, after
+     * The same, with somebody who hears of the first frame after every step: as it is read, at the side of the batch, after
      * every augmentation, and as it goes into the batch.
      */
-    @Nullable
-    Sample make(int index, int epoch, int place, Consumer<Sample> steps) {
-        Sample sample = read(index);
-        if (sample == null) {
-            return null;
+    List<Sample> make(int index, int epoch, int place, Consumer<Sample> steps) {
+        List<Sample> made = new ArrayList<>();
+        Consumer<Sample> hears = steps;
+        for (int frame : frames(index, epoch, place)) {
+            Sample sample = read(index, frame);
+            if (sample == null) {
+                return List.of();
+            }
+            made.add(changed(sample, index, epoch, place, hears));
+            hears = step -> {};
         }
+        return made;
+    }
+
+    private Sample changed(Sample sample, int index, int epoch, int place, Consumer<Sample> steps) {
         steps.accept(sample);
         Sample made = resize.fit(sample);
         steps.accept(made);
         if (!augmentations.isEmpty()) {
+            // All frames of a clip start from the same stream: equal draws change them alike.
             RandomStream random = seeds.stream("augment", epoch, index, place);
             for (Transform augmentation : augmentations) {
                 made = augmentation.apply(made, random);
@@ -84,13 +102,26 @@ final class SampleMaker {
         return made;
     }
 
+    /** Positions of the sample's frames in its clip. */
+    private int[] frames(int index, int epoch, int place) {
+        SampleRef ref = ref(index);
+        ClipSettings clip = settings.clip();
+        if (clip == null) {
+            return new int[] {ref.frame()};
+        }
+        int available = ref.clip().frames().size();
+        return draws
+                ? clip.drawn(available, seeds.stream("clip", epoch, index, place))
+                : clip.at(ref.frame(), available);
+    }
+
     /** A sample between two augmentations at the side of the batch. */
     Sample fitted(Sample sample) {
         return resize.fit(sample);
     }
 
-    private @Nullable Sample read(int index) {
-        Frame frame = ref(index).clip().frames().get(ref(index).frame());
+    private @Nullable Sample read(int index, int position) {
+        Frame frame = ref(index).clip().frames().get(position);
         try {
             return sample(frame, ref(index).clip().label());
         } catch (BadInputException e) {

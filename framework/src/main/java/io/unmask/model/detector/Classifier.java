@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.google.auto.service.AutoService;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
-import io.unmask.model.InputShape;
 import io.unmask.model.Inputs;
 import io.unmask.model.Prediction;
 import io.unmask.model.Targets;
@@ -15,7 +14,10 @@ import io.unmask.model.loss.Loss;
 import io.unmask.model.nn.Pass;
 import io.unmask.model.nn.Pool;
 
-/** A backbone with two outputs, trained as a plain classifier. Its tensors carry the backbone's own names. */
+/**
+ * A backbone with two outputs, trained as a plain classifier, of pictures or of clips, whichever the backbone looks at. Its
+ * tensors carry the backbone's own names. Scores of several steps of time are averaged before softmax.
+ */
 @JsonTypeName("classifier")
 @AutoService(Detector.class)
 @Doc("A backbone with two outputs, real and fake, trained as a plain classifier.")
@@ -27,8 +29,13 @@ public record Classifier(
     private static final int CLASSES = 2;
 
     @Override
+    public boolean takesClips() {
+        return backbone.takesClips();
+    }
+
+    @Override
     public DetectorNet build(int sidePixels) {
-        return new Network(backbone.build(CLASSES, InputShape.rgb(sidePixels)), loss);
+        return new Network(backbone.build(CLASSES, inputAt(sidePixels)), loss);
     }
 
     private static final class Network extends DetectorNet {
@@ -44,10 +51,13 @@ public record Classifier(
         @Override
         public Prediction forward(Inputs inputs, Pass pass) {
             NDArray features = backbone.features(inputs.images(), pass);
-            return new Prediction(backbone.head(features, pass))
+            NDArray scores = backbone.head(features, pass);
+            // I3D scores every step of time: (N, 2, T').
+            NDArray logits = scores.getShape().dimension() > 2 ? Pool.globalAverage(scores) : scores;
+            return new Prediction(logits)
                     .with(
                             Prediction.FEATURES,
-                            features.getShape().dimension() == 4 ? Pool.globalAverage(features) : features);
+                            features.getShape().dimension() > 2 ? Pool.globalAverage(features) : features);
         }
 
         @Override
