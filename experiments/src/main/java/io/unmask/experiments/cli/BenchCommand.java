@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure how fast the parts are on this machine.",
-        subcommands = {BenchInputCommand.class, BenchStatisticsCommand.class, BenchNullCommand.class})
+        subcommands = {
+            BenchInputCommand.class,
+            BenchStatisticsCommand.class,
+            BenchNullCommand.class,
+            BenchAudioCommand.class
+        })
 final class BenchCommand extends CommandGroup {}
