@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,14 +30,15 @@ import org.jspecify.annotations.Nullable;
  * A data set as DeepfakeBench (SCLBD/DeepfakeBench, {@code preprocessing/rearrange.py}) publishes it: face crops
  * below a root and one JSON file a data set with labels, splits, videos and paths of frames. The name {@code
  * X_c40} opens {@code X_c40.json} and reads the key X at level c40, as the original does. Paths are repaired
- * ({@link PathRepair}); labels are those of its dictionary ({@link BenchLabels}).
+ * ({@link PathRepair}); labels are those of its dictionary ({@link BenchLabels}). Frames may also be in its LMDB
+ * ({@link BenchLmdb}): the root is then the environment X_lmdb, or the folder that has it.
  *
  * <p>Left out, counted and listed: videos whose list of frames is empty ({@code no_frames}), whose frames are not
  * on the disk ({@code missing_video}), and entries that are no videos ({@code malformed_entry}; the validation
  * split of DFDC).
  *
  * @param json folder of the JSON files
- * @param root what the paths are resolved against
+ * @param root what the paths are resolved against: folder of pictures, or an LMDB
  * @param dataset name of the JSON file without its extension
  * @param framesPerVideo evenly spaced frames of each video; 0 for all
  * @param labels labels that the dictionary does not have
@@ -47,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 public record DeepfakeBench(
         @Doc("Folder of the JSON files.") Path json,
 
-        @Doc("Folder that the paths in them are resolved against.")
+        @Doc("Folder that the paths in them are resolved against; or an LMDB, or the folder of LMDBs.")
         Path root,
 
         @Doc("Name of the JSON file without extension: FaceForensics++, Celeb-DF-v2, FF-DF_c40 and so on.")
@@ -111,50 +113,47 @@ public record DeepfakeBench(
                     + request.compression().code()
                     + ") was asked for");
         }
-        PathRepair repair = new PathRepair(root);
+        BenchFrames frames = BenchFrames.open(root, key());
         List<Clip> clips = new ArrayList<>();
         int listed = 0;
         for (BenchFile.Video video : BenchFile.read(file, key(), request.split(), level, skipped)) {
             listed++;
-            clip(video, repair, file, skipped).ifPresent(clips::add);
+            clip(video, frames, file, skipped).ifPresent(clips::add);
         }
         if (clips.isEmpty() && listed > 0) {
             throw new BadInputException(file + ": none of its " + listed + " videos is on the disk\n"
-                    + "    expected: " + repair.lastExpected() + "\n"
-                    + "    found:    " + FrameTree.listing(root));
+                    + "    expected: " + frames.lastExpected() + "\n"
+                    + "    found:    " + frames.found());
         }
         return clips;
     }
 
-    private java.util.Optional<Clip> clip(BenchFile.Video video, PathRepair repair, Path file, List<Skipped> skipped) {
+    private Optional<Clip> clip(BenchFile.Video video, BenchFrames store, Path file, List<Skipped> skipped) {
         Label label = labels.containsKey(video.label())
                 ? labels.get(video.label())
                 : BenchLabels.of(video.label(), file, labels.keySet());
         List<String> names = EvenFrames.inOrder(video.frames());
         if (names.isEmpty()) {
             skipped.add(new Skipped(file + ": " + video.label() + "/" + video.name(), FrameTree.NO_FRAMES));
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
-        String prefix = repair.of(names.get(0));
+        String prefix = store.of(names.get(0));
         if (prefix == null) {
             skipped.add(new Skipped(file + ": " + video.label() + "/" + video.name(), FrameTree.MISSING_VIDEO));
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         Map<Long, String> masks = new HashMap<>();
         video.masks().forEach(mask -> masks.put(EvenFrames.number(mask.replace('\\', '/')), mask));
         List<Frame> frames = new ArrayList<>();
         for (int position : EvenFrames.of(names.size(), framesPerVideo)) {
             long number = EvenFrames.number(names.get(position).replace('\\', '/'));
-            String path = repair.like(prefix, names.get(0), names.get(position));
+            String path = store.like(prefix, names.get(0), names.get(position));
             frames.add(new Frame(
-                    number < 0 ? position : (int) number,
-                    FilePixels.picture(root, path),
-                    mask(masks.get(number), repair),
-                    null));
+                    number < 0 ? position : (int) number, store.picture(path), mask(masks.get(number), store), null));
         }
         String family = BenchLabels.family(key());
         String method = label == Label.REAL ? "real" : video.label();
-        return java.util.Optional.of(new Clip(
+        return Optional.of(new Clip(
                 family,
                 method,
                 video.level() == null ? Compression.RAW : video.level(),
@@ -164,9 +163,9 @@ public record DeepfakeBench(
                 frames));
     }
 
-    private @Nullable Pixels mask(@Nullable String given, PathRepair repair) {
-        String path = given == null ? null : repair.of(given);
-        return path == null ? null : FilePixels.mask(root, path);
+    private @Nullable Pixels mask(@Nullable String given, BenchFrames store) {
+        String path = given == null ? null : store.of(given);
+        return path == null ? null : store.mask(path);
     }
 
     private String key() {

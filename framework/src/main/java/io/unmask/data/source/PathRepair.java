@@ -1,5 +1,6 @@
 package io.unmask.data.source;
 
+import io.unmask.data.Pixels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * backslashes, starting at {@code ./datasets/}, or absolute. A path is taken as it is below the root or, if that
  * does not exist, from the first of its folders that names a data set; the root may be the data set's own folder.
  */
-final class PathRepair {
+final class PathRepair implements BenchFrames {
     private static final Set<String> DATASETS = Set.of(
             "FaceForensics++",
             "FaceShifter",
@@ -31,9 +32,8 @@ final class PathRepair {
         this.root = root;
     }
 
-    /** The path below the root at which the file is, or null where there is none. */
-    @Nullable
-    String of(String given) {
+    @Override
+    public @Nullable String of(String given) {
         for (String candidate : candidates(given)) {
             lastExpected = root.resolve(candidate).toString();
             if (Files.isRegularFile(root.resolve(candidate))) {
@@ -44,8 +44,8 @@ final class PathRepair {
         return null;
     }
 
-    /** Another file of the same video, repaired the way its first one was. */
-    String like(String repairedFirst, String givenFirst, String given) {
+    @Override
+    public String like(String repairedFirst, String givenFirst, String given) {
         String first = plain(givenFirst);
         String other = plain(given);
         int cut = first.length() - repairedFirst.length();
@@ -54,12 +54,28 @@ final class PathRepair {
         return repaired != null ? repaired : other.substring(Math.min(cut, other.length()));
     }
 
-    /** Where the last file that was not found should have been. */
-    String lastExpected() {
+    @Override
+    public Pixels picture(String place) {
+        return FilePixels.picture(root, place);
+    }
+
+    @Override
+    public Pixels mask(String place) {
+        return FilePixels.mask(root, place);
+    }
+
+    @Override
+    public String lastExpected() {
         return lastExpected;
     }
 
-    private static List<String> candidates(String given) {
+    @Override
+    public String found() {
+        return FrameTree.listing(root);
+    }
+
+    /** Paths with slashes under which a file that a JSON file names may be known. */
+    static List<String> candidates(String given) {
         String path = plain(given);
         List<String> candidates = new ArrayList<>(List.of(path));
         String[] parts = path.split("/", -1);
