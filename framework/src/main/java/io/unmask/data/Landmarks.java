@@ -1,10 +1,13 @@
 package io.unmask.data;
 
 import io.unmask.config.Check;
+import io.unmask.media.PointMap;
 
 /**
  * Points of a face in pixels of its picture: x to the right, y down, (0, 0) the centre of the first pixel.
- * 68 points follow the 300-W order: 0–16 jaw, 17–26 brows, 27–35 nose, 36–47 eyes, 48–67 mouth.
+ * 68 points follow the 300-W order: 0–16 jaw, 17–26 brows, 27–35 nose, 36–47 eyes, 48–67 mouth. 76 and 81 points are
+ * those and 8 or 13 on the forehead. Five points are a detector's: the eyes, the tip of the nose and the corners of the
+ * mouth, in each pair that of the person's right side (the left of the picture) first.
  *
  * @param xy x0, y0, x1, y1, …; not copied
  */
@@ -17,6 +20,16 @@ public record Landmarks(float[] xy) {
     /** Number of points. */
     public int size() {
         return xy.length / 2;
+    }
+
+    /** Where the points are after a change of places. */
+    public Landmarks moved(PointMap map) {
+        float[] moved = new float[xy.length];
+        for (int i = 0; i < size(); i++) {
+            moved[2 * i] = (float) map.x(x(i), y(i));
+            moved[2 * i + 1] = (float) map.y(x(i), y(i));
+        }
+        return new Landmarks(moved);
     }
 
     /** Column of a point. */

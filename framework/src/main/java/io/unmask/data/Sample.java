@@ -60,16 +60,7 @@ public record Sample(
                 pictures.apply(image),
                 mask == null ? null : masks.apply(mask),
                 second == null ? null : pictures.apply(second),
-                landmarks == null ? null : moved(landmarks, map),
+                landmarks == null ? null : landmarks.moved(map),
                 label);
-    }
-
-    private static Landmarks moved(Landmarks points, PointMap map) {
-        float[] xy = new float[2 * points.size()];
-        for (int i = 0; i < points.size(); i++) {
-            xy[2 * i] = (float) map.x(points.x(i), points.y(i));
-            xy[2 * i + 1] = (float) map.y(points.x(i), points.y(i));
-        }
-        return new Landmarks(xy);
     }
 }

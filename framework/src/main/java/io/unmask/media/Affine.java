@@ -66,6 +66,53 @@ public record Affine(double a, double b, double c, double d, double e, double f)
         return new Affine(a, b, x - a * x - b * y, d, e, y - d * x - e * y);
     }
 
+    /**
+     * The turn, scale and shift that bring points nearest to others, by the sum of squared distances (Umeyama 1991,
+     * without mirroring).
+     *
+     * @param from x0, y0, x1, y1, …: at least two points, not all in one place
+     * @param to where each of them should go
+     */
+    public static Affine similarity(float[] from, float[] to) {
+        if (from.length != to.length || from.length < 4 || from.length % 2 != 0) {
+            throw new IllegalArgumentException(from.length + " and " + to.length + " coordinates");
+        }
+        double[] middle = middle(from);
+        double[] goal = middle(to);
+        double along = 0;
+        double across = 0;
+        double spread = 0;
+        for (int i = 0; i < from.length; i += 2) {
+            double x = from[i] - middle[0];
+            double y = from[i + 1] - middle[1];
+            along += x * (to[i] - goal[0]) + y * (to[i + 1] - goal[1]);
+            across += x * (to[i + 1] - goal[1]) - y * (to[i] - goal[0]);
+            spread += x * x + y * y;
+        }
+        if (spread == 0) {
+            throw new IllegalArgumentException("all points lie in one place");
+        }
+        double cos = along / spread;
+        double sin = across / spread;
+        return new Affine(
+                cos,
+                -sin,
+                goal[0] - cos * middle[0] + sin * middle[1],
+                sin,
+                cos,
+                goal[1] - sin * middle[0] - cos * middle[1]);
+    }
+
+    private static double[] middle(float[] xy) {
+        double x = 0;
+        double y = 0;
+        for (int i = 0; i < xy.length; i += 2) {
+            x += xy[i];
+            y += xy[i + 1];
+        }
+        return new double[] {2 * x / xy.length, 2 * y / xy.length};
+    }
+
     /** Without the last bits, so that a quarter turn moves pixels onto pixels. */
     private static double clean(double value) {
         return Math.rint(value * 1e15) / 1e15;

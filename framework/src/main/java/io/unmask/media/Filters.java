@@ -7,7 +7,7 @@ import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Linear filters; outside the edge the picture is mirrored without repeating it. */
+/** Filters of neighbourhoods; outside the edge the picture is mirrored without repeating it. */
 public final class Filters {
     private Filters() {}
 
@@ -133,6 +133,24 @@ public final class Filters {
             weights[i] = line.pixels()[i] / sum;
         }
         return correlate(image, new Plane(kernelSide, kernelSide, weights));
+    }
+
+    /**
+     * The highest value within a distance of each pixel: shapes grow on all sides, round at their corners.
+     *
+     * @param radius pixels, at least 0
+     */
+    public static Plane dilated(Plane plane, int radius) {
+        if (radius == 0) {
+            return plane;
+        }
+        return OpenCv.run(() -> {
+            Mat disc = opencv_imgproc.getStructuringElement(
+                    opencv_imgproc.MORPH_ELLIPSE, new Size(2 * radius + 1, 2 * radius + 1));
+            Mat to = new Mat();
+            opencv_imgproc.dilate(OpenCv.mat(plane), to, disc);
+            return OpenCv.plane(to);
+        });
     }
 
     private static Mat blur(Mat from, int kernelSide, double sigma) {

@@ -2,10 +2,12 @@ package io.unmask.data.blend;
 
 import io.unmask.config.BadInputException;
 import io.unmask.data.Landmarks;
+import io.unmask.data.MadePixels;
 import io.unmask.data.Pixels;
 import io.unmask.media.Image;
 import io.unmask.random.Seeds;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * One real frame, the fake blended from it, and the mask of the blend. Nothing is kept: each is made again
@@ -20,17 +22,17 @@ import java.util.Arrays;
 public record BlendedFrame(SelfBlend blend, Pixels given, Landmarks landmarks, Seeds seeds, boolean targetChanged) {
     /** The real partner: the frame as given, or changed where the surroundings of the fake are. */
     public Pixels real() {
-        return targetChanged ? new Made("real partner", this::changedTarget) : given;
+        return targetChanged ? made("real partner", this::changedTarget) : given;
     }
 
     /** The fake. */
     public Pixels fake() {
-        return new Made("self-blended", this::blended);
+        return made("self-blended", this::blended);
     }
 
     /** Weights of the blend, 0 (untouched) to 255. */
     public Pixels mask() {
-        return new Made("mask", () -> {
+        return made("mask", () -> {
             Image image = given.read();
             return maskOf(image).weights().toImage();
         });
@@ -47,7 +49,8 @@ public record BlendedFrame(SelfBlend blend, Pixels given, Landmarks landmarks, S
         return targetChanged ? SelfBlend.blend(image, changed, mask) : SelfBlend.blend(changed, image, mask);
     }
 
-    private SelfBlend.Mask maskOf(Image image) {
+    /** The mask of a face in a picture, which must leave something to blend. */
+    static SelfBlend.Mask maskOf(Pixels given, Image image, Landmarks landmarks, SelfBlend blend, Seeds seeds) {
         SelfBlend.Mask mask = blend.mask(landmarks, image.width(), image.height(), seeds);
         if (mask.isEmpty()) {
             throw new BadInputException(given.describe() + ": the landmarks leave nothing to blend: their hull lies"
@@ -56,44 +59,19 @@ public record BlendedFrame(SelfBlend blend, Pixels given, Landmarks landmarks, S
         return mask;
     }
 
-    private interface Maker {
-        Image make();
+    private SelfBlend.Mask maskOf(Image image) {
+        return maskOf(given, image, landmarks, blend, seeds);
     }
 
-    private final class Made implements Pixels {
-        private final String what;
-        private final Maker maker;
-
-        Made(String what, Maker maker) {
-            this.what = what;
-            this.maker = maker;
-        }
-
-        @Override
-        public Image read() {
-            return maker.make();
-        }
-
-        @Override
-        public String describe() {
-            return given.describe() + " (" + what + ")";
-        }
-
-        @Override
-        public String fingerprint() {
-            return String.join(
-                    " ",
-                    given.fingerprint(),
-                    what,
-                    blend.toString(),
-                    seeds.toString(),
-                    Integer.toHexString(Arrays.hashCode(landmarks.xy())),
-                    targetChanged ? "target" : "source");
-        }
-
-        @Override
-        public boolean isCostly() {
-            return true;
-        }
+    private Pixels made(String what, Supplier<Image> maker) {
+        String fingerprint = String.join(
+                " ",
+                given.fingerprint(),
+                what,
+                blend.toString(),
+                seeds.toString(),
+                Integer.toHexString(Arrays.hashCode(landmarks.xy())),
+                targetChanged ? "target" : "source");
+        return new MadePixels(given.describe() + " (" + what + ")", fingerprint, maker);
     }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * What part of a face is blended: filled convex hulls of landmarks, several of them united. All but the first
- * and the last are made of named points of the 68 of 300-W (the parts of Face X-ray); where other points are
- * given, the hull of all of them takes their place.
+ * and the last are made of named points of the 68 of 300-W (the parts of Face X-ray), which 76 and 81 points begin
+ * with. Five points of a detector stand for the 68 of an average face laid over them. Where other points are given,
+ * the hull of all of them takes the place of any part.
  */
 public enum HullType {
     /** The convex hull of all points. */
@@ -23,7 +24,7 @@ public enum HullType {
     /** The convex hull of all points with a soft edge of one pixel. */
     FACEHULL;
 
-    private static final int NAMED_POINTS = 68;
+    static final int NAMED_POINTS = 68;
     private static final int CHIN = 8;
 
     private static final int[][] DFL_FULL_PARTS = {
@@ -43,7 +44,7 @@ public enum HullType {
     /**
      * The mask of a face.
      *
-     * @param landmarks points of the face in pixels; 68 or 81 of them have names, any other number has not
+     * @param landmarks points of the face in pixels; 5, 68, 76 or 81 of them have names, any other number has not
      * @return one value a pixel: 1 inside, 0 outside, between them only on the edge of FACEHULL
      */
     public Plane mask(Landmarks landmarks, int width, int height) {
@@ -54,9 +55,14 @@ public enum HullType {
         return mask;
     }
 
-    private List<float[]> parts(Landmarks landmarks) {
-        boolean named = landmarks.size() == NAMED_POINTS || landmarks.size() == SelfBlend.POINTS_WITH_FOREHEAD;
-        if (!named) {
+    /** Whether there are points of the forehead after the 68. */
+    static boolean hasForehead(Landmarks landmarks) {
+        return landmarks.size() == 76 || landmarks.size() == 81;
+    }
+
+    private List<float[]> parts(Landmarks given) {
+        Landmarks landmarks = FivePoints.whole(given);
+        if (landmarks.size() != NAMED_POINTS && !hasForehead(landmarks)) {
             return List.of(landmarks.xy());
         }
         return switch (this) {

@@ -27,7 +27,8 @@ import java.util.List;
  * so that equal pixels stay equal before the truncation to 8 bits.
  *
  * @param hulls masks to choose from, uniformly
- * @param innerPointsProbability of 81 landmarks, how often only the first 68 (without the forehead) are used
+ * @param dilation the hull is widened on all sides by up to this share of the longer side of its box
+ * @param innerPointsProbability of 76 or 81 landmarks, how often only the first 68 (without the forehead) are used
  * @param change what is done to the copy
  * @param translateX the copy is moved sideways by up to this share of the width
  * @param translateY the copy is moved up or down by up to this share of the height
@@ -40,7 +41,11 @@ public record SelfBlend(
         @Doc("Masks to choose from, uniformly.") @Default("[convex_hull]")
         List<HullType> hulls,
 
-        @Doc("Of 81 landmarks, how often only the first 68 (without the forehead) are used.") @Default("0.25")
+        @Doc("The hull is widened on all sides by up to this share of the longer side of its box, uniformly drawn.")
+        @Default("0")
+        double dilation,
+
+        @Doc("Of 76 or 81 landmarks, how often only the first 68 (without the forehead) are used.") @Default("0.25")
         double innerPointsProbability,
 
         @Doc("What is done to the colours and the sharpness of the copy.") @Default("{}")
@@ -63,14 +68,12 @@ public record SelfBlend(
 
         @Doc("The mask is multiplied by one of these, uniformly chosen.") @Default("[0.25, 0.5, 0.75, 1, 1, 1]")
         List<Double> ratios) {
-    static final int POINTS_WITH_FOREHEAD = 81;
-    private static final int POINTS_WITHOUT = 68;
-
     /** Checks the ranges. */
     public SelfBlend {
         hulls = List.copyOf(hulls);
         ratios = List.copyOf(ratios);
         Check.that(!hulls.isEmpty(), "hulls", hulls, "must name at least one");
+        Check.that(dilation >= 0 && dilation <= 1, "dilation", dilation, "must be from 0 to 1");
         Check.that(
                 innerPointsProbability >= 0 && innerPointsProbability <= 1,
                 "innerPointsProbability",
@@ -92,6 +95,7 @@ public record SelfBlend(
     public static SelfBlend standard() {
         return new SelfBlend(
                 List.of(HullType.CONVEX_HULL),
+                0,
                 0.25,
                 SourceChange.standard(),
                 0.03,
@@ -119,12 +123,16 @@ public record SelfBlend(
     public Mask mask(Landmarks landmarks, int width, int height, Seeds seeds) {
         RandomStream random = seeds.stream("mask");
         Landmarks points = landmarks;
-        if (landmarks.size() == POINTS_WITH_FOREHEAD && random.chance(innerPointsProbability)) {
-            points = new Landmarks(Arrays.copyOf(landmarks.xy(), 2 * POINTS_WITHOUT));
+        if (HullType.hasForehead(landmarks) && random.chance(innerPointsProbability)) {
+            points = new Landmarks(Arrays.copyOf(landmarks.xy(), 2 * HullType.NAMED_POINTS));
         }
         HullType hull = hulls.get(random.integer(0, hulls.size() - 1));
         Affine move = move(width, height, random);
-        Plane mask = Resampling.warp(hull.mask(points, width, height), move, Interpolation.NEAREST, Border.BLACK);
+        Plane face = hull.mask(points, width, height);
+        if (dilation > 0) {
+            face = dilated(face, seeds.stream("dilation").uniform(0, dilation));
+        }
+        Plane mask = Resampling.warp(face, move, Interpolation.NEAREST, Border.BLACK);
         mask = SoftMask.of(deformed(mask, random), random);
         float ratio = ratios.get(random.integer(0, ratios.size() - 1)).floatValue();
         float[] weights = mask.values().clone();
@@ -166,6 +174,23 @@ public record SelfBlend(
         double centreX = (width - 1) / 2.0;
         double centreY = (height - 1) / 2.0;
         return Affine.about(centreX, centreY, 0, sx, sy).then(Affine.translation(dx, dy));
+    }
+
+    /** The hull and all that lies within a share of its longer side. */
+    private static Plane dilated(Plane hull, double share) {
+        int side = 0;
+        int first = hull.width();
+        int last = -1;
+        int top = hull.height();
+        for (int i = 0; i < hull.values().length; i++) {
+            if (hull.values()[i] > 0) {
+                first = Math.min(first, i % hull.width());
+                last = Math.max(last, i % hull.width());
+                top = Math.min(top, i / hull.width());
+                side = Math.max(last - first, i / hull.width() - top) + 1;
+            }
+        }
+        return Filters.dilated(hull, (int) Math.round(share * side));
     }
 
     private Plane deformed(Plane mask, RandomStream random) {

@@ -11,6 +11,7 @@ import io.unmask.data.DataSource;
 import io.unmask.data.Frame;
 import io.unmask.data.Label;
 import io.unmask.data.Landmarks;
+import io.unmask.data.MadePixels;
 import io.unmask.data.Pixels;
 import io.unmask.data.blend.SelfBlend;
 import io.unmask.media.Image;
@@ -134,19 +135,7 @@ public record ManipulatedPortraits(
             String name = "portraits, seed " + source.portraits.seed() + ": " + real.video() + ", "
                     + method.name().toLowerCase(Locale.ROOT) + " (" + what + ")";
             String fingerprint = source.portraits + " " + source.blend + " " + name + " of " + donor.video();
-            return new Part(name, fingerprint, maker);
-        }
-    }
-
-    private record Part(String describe, String fingerprint, Supplier<Image> maker) implements Pixels {
-        @Override
-        public Image read() {
-            return maker.get();
-        }
-
-        @Override
-        public boolean isCostly() {
-            return true;
+            return new MadePixels(name, fingerprint, maker);
         }
     }
 }

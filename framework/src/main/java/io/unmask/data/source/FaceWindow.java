@@ -1,6 +1,7 @@
 package io.unmask.data.source;
 
 import io.unmask.data.Landmarks;
+import io.unmask.media.Affine;
 import io.unmask.media.Box;
 
 /** From a face to the part of the picture that is used: a square around it that stays inside the picture. */
@@ -40,12 +41,7 @@ final class FaceWindow {
 
     /** The points as they lie in the window. */
     static Landmarks inside(Landmarks points, Box window) {
-        float[] xy = new float[2 * points.size()];
-        for (int i = 0; i < points.size(); i++) {
-            xy[2 * i] = points.x(i) - window.left();
-            xy[2 * i + 1] = points.y(i) - window.top();
-        }
-        return new Landmarks(xy);
+        return points.moved(Affine.translation(-window.left(), -window.top()));
     }
 
     /**

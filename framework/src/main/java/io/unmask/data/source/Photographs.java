@@ -15,6 +15,7 @@ import io.unmask.data.Label;
 import io.unmask.data.Landmarks;
 import io.unmask.data.Pixels;
 import io.unmask.data.Skipped;
+import io.unmask.data.blend.FivePoints;
 import io.unmask.media.Box;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ public record Photographs(
         if (points == null) {
             points = FaceWindow.hullOf(Objects.requireNonNull(finding.face()));
         }
-        Box window = FaceWindow.around(points, margin, finding.width(), finding.height());
+        Box window = FaceWindow.around(FivePoints.whole(points), margin, finding.width(), finding.height());
         Pixels whole = FilePixels.picture(root, photo.path());
         boolean all = window.width() == finding.width() && window.height() == finding.height();
         return new Frame(

@@ -2,12 +2,10 @@ package io.unmask.data.source;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.google.auto.service.AutoService;
-import io.unmask.config.BadInputException;
 import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.data.Clip;
-import io.unmask.data.Compression;
 import io.unmask.data.DataRequest;
 import io.unmask.data.DataSource;
 import io.unmask.data.Frame;
@@ -56,9 +54,6 @@ public record SelfBlended(
     /** Method of the fakes. */
     public static final String METHOD = "self_blended";
 
-    /** Name of the rule that leaves out frames without landmarks. */
-    public static final String NO_LANDMARKS = "no_landmarks";
-
     private static final double TARGET_SHARE = 0.5;
 
     /** What stands beside a fake as its real. */
@@ -89,33 +84,19 @@ public record SelfBlended(
     @Override
     public List<Clip> clips(DataRequest request) {
         List<Clip> clips = new ArrayList<>();
-        for (Clip real : reals(request)) {
-            List<Frame> usable =
-                    real.frames().stream().filter(f -> f.landmarks() != null).toList();
-            if (!usable.isEmpty()) {
-                addPair(real, usable, request.seeds(), clips);
-            }
-        }
-        if (clips.isEmpty() && !reals(request).isEmpty()) {
-            throw new BadInputException("self_blended: none of the "
-                    + reals(request).size()
-                    + " real clips has landmarks; give their source a table of landmarks, or use photographs, which"
-                    + " finds faces by itself");
+        for (Clip real : faces().clips(request)) {
+            addPair(real, request.seeds(), clips);
         }
         return clips;
     }
 
     @Override
     public List<Skipped> skipped(DataRequest request) {
-        List<Skipped> skipped = new ArrayList<>(source.skipped(request.at(Compression.RAW)));
-        for (Clip real : reals(request)) {
-            for (Frame frame : real.frames()) {
-                if (frame.landmarks() == null) {
-                    skipped.add(new Skipped(frame.image().describe(), NO_LANDMARKS));
-                }
-            }
-        }
-        return skipped;
+        return faces().skipped(request);
+    }
+
+    private RealFaces faces() {
+        return new RealFaces(METHOD, source);
     }
 
     @Override
@@ -129,23 +110,10 @@ public record SelfBlended(
         return notes;
     }
 
-    private List<Clip> reals(DataRequest request) {
-        List<Clip> reals = source.clips(request.at(Compression.RAW)).stream()
-                .filter(clip -> clip.label() == Label.REAL)
-                .toList();
-        for (Clip real : reals) {
-            if (real.compression() != Compression.RAW) {
-                throw new BadInputException("self_blended: " + real.key() + " is compressed already; fakes are blended"
-                        + " before compression, so its source must have raw pictures");
-            }
-        }
-        return reals;
-    }
-
-    private void addPair(Clip real, List<Frame> given, Seeds seeds, List<Clip> clips) {
-        List<Frame> reals = new ArrayList<>(given.size());
-        List<Frame> fakes = new ArrayList<>(given.size());
-        for (Frame frame : given) {
+    private void addPair(Clip real, Seeds seeds, List<Clip> clips) {
+        List<Frame> reals = new ArrayList<>();
+        List<Frame> fakes = new ArrayList<>();
+        for (Frame frame : real.frames()) {
             Landmarks points = frame.landmarks();
             if (points != null) {
                 Seeds own = seeds.child(METHOD, real.key(), frame.number());
