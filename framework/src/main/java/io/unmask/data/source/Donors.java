@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -21,7 +20,7 @@ final class Donors {
     private final List<Clip> clips;
     private final int nearest;
     private final int candidates;
-    private final Map<Frame, Shape> shapes = new IdentityHashMap<>();
+    private final IdentityHashMap<Frame, Shape> shapes = new IdentityHashMap<>();
 
     /**
      * @param clips everybody; all frames have landmarks
