@@ -14,6 +14,21 @@ public interface SampleOrder {
      */
     int[] of(int epoch);
 
+    /** What stands at a place of an epoch. */
+    enum Part {
+        /** A sample by itself. */
+        ALONE,
+        /** The real of a pair; its fake is at the next place. */
+        REAL,
+        /** The fake of a pair: a sample of the data, or one that an augmentation is to make of the real. */
+        FAKE
+    }
+
+    /** What stands at a place of every epoch; both of a pair are augmented with the same random numbers. */
+    default Part part(int place) {
+        return Part.ALONE;
+    }
+
     /** Every sample once, shuffled anew each epoch. */
     static SampleOrder shuffled(int samples, Seeds seeds) {
         return epoch -> seeds.stream("order", epoch).permutation(samples);

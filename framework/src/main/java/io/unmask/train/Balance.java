@@ -5,5 +5,7 @@ public enum Balance {
     /** Nothing. */
     NONE,
     /** The loader draws as many reals as fakes; see {@link io.unmask.data.SampleOrder#balanced}. */
-    SAMPLING
+    SAMPLING,
+    /** Every real comes with a fake of the same frame, both augmented alike; see {@link io.unmask.data.PairOrder}. */
+    PAIRS
 }

@@ -3,6 +3,7 @@ package io.unmask.train;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.GradientCollector;
 import io.unmask.augment.BatchMixing;
 import io.unmask.augment.Mix;
@@ -13,12 +14,16 @@ import io.unmask.model.detector.TrainingStep;
 import io.unmask.model.nn.Parameters;
 import io.unmask.random.Seeds;
 import io.unmask.train.optimizer.OptimizerState;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One update of the weights: forward and backward over its batches, clipping, the optimiser, the average. */
 final class Stepper {
+    /** The guard of the division in the published code of SAM. */
+    private static final double SAM_EPS = 1e-12;
+
     private final DetectorNet net;
     private final Parameters parameters;
     private final Normalise normalise;
@@ -57,19 +62,21 @@ final class Stepper {
     long step(Iterator<HostBatch> batches, int count, int epoch, double learningRate, LossMeter losses) {
         try (NDManager scratch = parameters.flat().getManager().newSubManager()) {
             long step = optimizer.steps() + 1;
+            boolean twice = optimizer.climb() > 0;
+            List<HostBatch> seen = new ArrayList<>();
             long pictures = 0;
             for (int i = 0; i < count; i++) {
                 HostBatch host = batches.next();
-                // The engine's generator cannot be saved, so it starts anew at every batch from the batch's own seed.
-                Engine.getInstance().setRandomSeed(seeds.nativeSeed("step", step, i));
-                var place = new TrainingStep(epoch, seeds.stream("step-host", step, i));
-                Seeds mixing = seeds.child("mix", step, i);
-                losses.add(backward(host, place, mixing, scratch, count > 1), host.size(), epoch, step, learningRate);
+                NDArray loss = backward(host, epoch, i, count > 1, scratch);
+                losses.add(loss, host.size(), epoch, step, learningRate);
                 pictures += host.size();
+                if (twice) {
+                    seen.add(host);
+                }
             }
-            NDArray gradients = parameters.gradients(scratch);
-            if (count > 1) {
-                gradients.divi(pictures);
+            NDArray gradients = gradients(count, pictures, scratch);
+            if (twice) {
+                gradients = uphill(gradients, seen, epoch, pictures, scratch);
             }
             if (clipNorm != null) {
                 GradientClipping.clip(gradients, clipNorm);
@@ -82,9 +89,39 @@ final class Stepper {
         }
     }
 
-    /** Adds the gradients of one batch to those of the parameters; returns its mean loss. */
-    private NDArray backward(
-            HostBatch host, TrainingStep step, Seeds mixing, NDManager parent, boolean sumOverPictures) {
+    private NDArray gradients(int count, long pictures, NDManager scratch) {
+        NDArray gradients = parameters.gradients(scratch);
+        return count > 1 ? gradients.divi(pictures) : gradients;
+    }
+
+    /** The gradients of the same batches at a point uphill; the weights come back to the last bit. */
+    private NDArray uphill(NDArray gradients, List<HostBatch> seen, int epoch, long pictures, NDManager scratch) {
+        NDArray weights = parameters.flat();
+        NDArray before = weights.duplicate();
+        before.attach(scratch);
+        NDArray norm = gradients.mul(gradients).sum().sqrt();
+        weights.addi(gradients.muli(norm.add(SAM_EPS).pow(-1).mul(optimizer.climb())));
+        for (int i = 0; i < seen.size(); i++) {
+            // The same seeds as in the first pass: dropout and draws on the host are part of the loss whose slope is
+            // taken.
+            backward(seen.get(i), epoch, i, seen.size() > 1, scratch);
+        }
+        NDArray there = gradients(seen.size(), pictures, scratch);
+        weights.set(new NDIndex(":"), before);
+        return there;
+    }
+
+    /**
+     * Adds the gradients of one batch to those of the parameters; returns its mean loss.
+     *
+     * @param number of the batch in its step
+     */
+    private NDArray backward(HostBatch host, int epoch, int number, boolean sumOverPictures, NDManager parent) {
+        long at = optimizer.steps() + 1;
+        // The engine's generator cannot be saved, so it starts anew at every batch from the batch's own seed.
+        Engine.getInstance().setRandomSeed(seeds.nativeSeed("step", at, number));
+        var step = new TrainingStep(epoch, seeds.stream("step-host", at, number));
+        Seeds mixing = seeds.child("mix", at, number);
         // Activations go before the next batch comes: that is what accumulating is for.
         try (NDManager scratch = parent.newSubManager()) {
             DeviceBatch batch = mixed(

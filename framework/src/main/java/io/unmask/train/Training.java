@@ -49,7 +49,10 @@ public record Training(
         @Doc("When to end before the last epoch; never when left out.") @Nullable
         EarlyStopping earlyStopping,
 
-        @Doc("What is done about unequal classes.") @Default("none")
+        @Doc(
+                "What is done about unequal classes: none; sampling draws as many reals as fakes; pairs puts beside every real a"
+                        + " fake of the same frame, augmented alike.")
+        @Default("none")
         Balance balance,
 
         @Doc("Which epoch is kept.") @Default("{}") Select select,
@@ -74,6 +77,11 @@ public record Training(
                 "maximumSteps",
                 String.valueOf(maximumSteps),
                 "must be at least 1");
+        Check.that(
+                balance != Balance.PAIRS || batchSize % 2 == 0,
+                "batchSize",
+                batchSize,
+                "must be even for balance: pairs");
         Check.that(checkpointMinutes >= 0, "checkpointMinutes", checkpointMinutes, "must not be negative");
     }
 

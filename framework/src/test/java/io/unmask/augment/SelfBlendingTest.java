@@ -14,13 +14,14 @@ import io.unmask.data.Sample;
 import io.unmask.data.Split;
 import io.unmask.data.blend.SelfBlend;
 import io.unmask.data.portraits.Portraits;
+import io.unmask.data.source.SelfBlended;
 import io.unmask.media.Image;
 import io.unmask.random.Seeds;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class SelfBlendingTest {
-    private final SelfBlending always = new SelfBlending(0.999_999, SelfBlend.standard());
+    private final SelfBlending always = new SelfBlending(0.999_999, SelfBlended.Partner.AS_GIVEN, SelfBlend.standard());
 
     private static Sample portrait() {
         var request = new DataRequest(Split.TEST, Compression.RAW, Seeds.of(1), Path.of("unused"));

@@ -1,10 +1,14 @@
 package io.unmask.experiments.run;
 
+import io.unmask.augment.Augmentation;
+import io.unmask.config.BadInputException;
+import io.unmask.config.Components;
 import io.unmask.data.Clip;
 import io.unmask.data.Compression;
 import io.unmask.data.DataRequest;
 import io.unmask.data.DataSource;
 import io.unmask.data.Feed;
+import io.unmask.data.PairOrder;
 import io.unmask.data.SampleOrder;
 import io.unmask.data.Split;
 import io.unmask.data.load.Loader;
@@ -80,7 +84,21 @@ public record TrainingInput(Experiment config, List<Clip> clips, Seeds seeds) {
         return switch (config.train().balance()) {
             case NONE -> SampleOrder.shuffled(loader.labels().length, seeds);
             case SAMPLING -> SampleOrder.balanced(loader.labels(), seeds);
+            case PAIRS -> pairs(loader);
         };
+    }
+
+    private SampleOrder pairs(Loader loader) {
+        List<Augmentation> makers =
+                config.augment().stream().filter(Augmentation::makesFakes).toList();
+        for (Augmentation maker : makers) {
+            if (!maker.makesPairs()) {
+                throw new BadInputException("augment: " + Components.nameOf(maker.getClass())
+                        + " may make a fake of a real, but train.balance: pairs needs one of every real; put self_blend"
+                        + " into the list itself");
+            }
+        }
+        return new PairOrder(loader.trained(), !makers.isEmpty(), seeds);
     }
 
     /** Augmented batches for training. */

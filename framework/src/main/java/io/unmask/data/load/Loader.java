@@ -73,6 +73,11 @@ public final class Loader {
         return trained.stream().mapToInt(s -> s.clip().label().index()).toArray();
     }
 
+    /** The samples of training, in the order of {@link #labels}: those of {@link #samples}, or one a video for clips. */
+    public List<SampleRef> trained() {
+        return trained;
+    }
+
     /** Training batches, every sample once an epoch in a new order. */
     public Feed training(List<? extends Transform> augmentations, Seeds seeds) {
         return training(augmentations, SampleOrder.shuffled(trained.size(), seeds), seeds);
@@ -89,7 +94,7 @@ public final class Loader {
         int seen = order.of(0).length;
         boolean drop = settings.lastBatch() == LoaderSettings.LastBatch.DROP && seen >= settings.batchSize();
         int batches = drop ? seen / settings.batchSize() : wholeAndPart(seen);
-        SampleMaker maker = maker(augmentations, seeds);
+        SampleMaker maker = maker(augmentations, order, seeds);
         return new Feed() {
             @Override
             public int batchesPerEpoch() {
@@ -108,7 +113,7 @@ public final class Loader {
      * of the batch; of a clip its first frame. Unreadable ones are left out if the settings allow it.
      */
     public List<List<Sample>> firstBatch(List<? extends Transform> augmentations, SampleOrder order, Seeds seeds) {
-        SampleMaker maker = maker(augmentations, seeds);
+        SampleMaker maker = maker(augmentations, order, seeds);
         int[] first = order.of(0);
         List<List<Sample>> made = new ArrayList<>();
         for (int place = 0; place < Math.min(first.length, settings.batchSize()); place++) {
@@ -135,7 +140,7 @@ public final class Loader {
             int epoch,
             int count,
             Consumer<Sample> steps) {
-        SampleMaker maker = maker(augmentations, seeds);
+        SampleMaker maker = maker(augmentations, order, seeds);
         int[] places = order.of(epoch);
         for (int place = 0; place < Math.min(count, places.length); place++) {
             maker.make(places[place], epoch, place, steps);
@@ -145,7 +150,8 @@ public final class Loader {
     /** Every sample once, in order, not augmented; the last batch may be smaller. */
     public Feed.Batches evaluation() {
         int[] inOrder = IntStream.range(0, samples.size()).toArray();
-        SampleMaker maker = new SampleMaker(samples, settings, List.of(), Seeds.of(0), skipped, false);
+        SampleMaker maker =
+                new SampleMaker(samples, settings, List.of(), epoch -> inOrder, Seeds.of(0), skipped, false);
         return new BatchStream(maker, settings, inOrder, 0, 0, wholeAndPart(samples.size()), true);
     }
 
@@ -154,8 +160,8 @@ public final class Loader {
         return List.copyOf(skipped.values());
     }
 
-    private SampleMaker maker(List<? extends Transform> augmentations, Seeds seeds) {
-        return new SampleMaker(trained, settings, augmentations, seeds, skipped, true);
+    private SampleMaker maker(List<? extends Transform> augmentations, SampleOrder order, Seeds seeds) {
+        return new SampleMaker(trained, settings, augmentations, order, seeds, skipped, true);
     }
 
     private int wholeAndPart(int count) {

@@ -9,6 +9,7 @@ import io.unmask.data.Landmarks;
 import io.unmask.data.Needs;
 import io.unmask.data.Pixels;
 import io.unmask.data.Sample;
+import io.unmask.data.SampleOrder;
 import io.unmask.data.Skipped;
 import io.unmask.media.Colours;
 import io.unmask.media.Image;
@@ -26,6 +27,7 @@ final class SampleMaker {
     private final List<SampleRef> samples;
     private final LoaderSettings settings;
     private final List<? extends Transform> augmentations;
+    private final SampleOrder order;
     private final Seeds seeds;
     private final Map<Integer, Skipped> skipped;
     private final boolean draws;
@@ -40,10 +42,12 @@ final class SampleMaker {
             List<SampleRef> samples,
             LoaderSettings settings,
             List<? extends Transform> augmentations,
+            SampleOrder order,
             Seeds seeds,
             Map<Integer, Skipped> skipped,
             boolean draws) {
         this.samples = samples;
+        this.order = order;
         this.settings = settings;
         this.augmentations = List.copyOf(augmentations);
         this.seeds = seeds;
@@ -90,16 +94,26 @@ final class SampleMaker {
         Sample made = resize.fit(sample);
         steps.accept(made);
         if (!augmentations.isEmpty()) {
+            SampleOrder.Part part = order.part(place);
             // All frames of a clip start from the same stream: equal draws change them alike.
-            RandomStream random = seeds.stream("augment", epoch, index, place);
+            RandomStream random = stream("augment", epoch, index, place);
             for (Transform augmentation : augmentations) {
-                made = augmentation.apply(made, random);
+                made = augmentation.makesFakes() && part != SampleOrder.Part.ALONE
+                        ? augmentation.pair(made, part == SampleOrder.Part.FAKE, Seeds.of(random.nextLong()).stream())
+                        : augmentation.apply(made, random);
                 steps.accept(made);
             }
         }
         made = resize.fit(made);
         steps.accept(made);
         return made;
+    }
+
+    /** The stream of a place; both places of a pair share one. */
+    private RandomStream stream(String what, int epoch, int index, int place) {
+        return order.part(place) == SampleOrder.Part.ALONE
+                ? seeds.stream(what, epoch, index, place)
+                : seeds.stream(what, epoch, "pair", place / 2);
     }
 
     /** Positions of the sample's frames in its clip. */
@@ -110,9 +124,7 @@ final class SampleMaker {
             return new int[] {ref.frame()};
         }
         int available = ref.clip().frames().size();
-        return draws
-                ? clip.drawn(available, seeds.stream("clip", epoch, index, place))
-                : clip.at(ref.frame(), available);
+        return draws ? clip.drawn(available, stream("clip", epoch, index, place)) : clip.at(ref.frame(), available);
     }
 
     /** A sample between two augmentations at the side of the batch. */

@@ -17,4 +17,20 @@ public interface Transform {
     default boolean makesFakes() {
         return false;
     }
+
+    /** Whether it can make both sides of a pair. */
+    default boolean makesPairs() {
+        return false;
+    }
+
+    /**
+     * One side of a pair of a real and the fake that is made of it; called for both sides, with streams that give the same
+     * numbers, instead of {@link #apply}.
+     *
+     * @param real a real
+     * @param fake which side
+     */
+    default Sample pair(Sample real, boolean fake, RandomStream random) {
+        throw new UnsupportedOperationException("makes no pairs");
+    }
 }

@@ -19,6 +19,14 @@ public interface Optimizer {
     /** Whether 1-D parameters and biases are left out of weight decay, as timm's parameter groups do. */
     boolean noDecayOn1d();
 
+    /**
+     * How far uphill of the weights the gradient of a step is taken, as a norm over all of them; 0, as for most, where the
+     * weights are.
+     */
+    default double climb() {
+        return 0;
+    }
+
     /** One step: changes the weights and the remembered vectors in place. */
     void apply(Update update);
 }

@@ -60,6 +60,11 @@ public final class OptimizerState {
         optimizer.apply(new Update(parameters.flat(), gradients, learningRate, steps, memory, decayMask));
     }
 
+    /** See {@link Optimizer#climb}. */
+    public double climb() {
+        return optimizer.climb();
+    }
+
     /** Steps done so far. */
     public long steps() {
         return steps;
