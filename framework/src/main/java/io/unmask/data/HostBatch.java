@@ -58,6 +58,13 @@ public record HostBatch(
                 clipFrames);
     }
 
+    /** The picture at a position; of a clip its first frame. */
+    public Image picture(int position) {
+        int length = 3 * sidePixels * sidePixels;
+        int first = position * Math.max(1, clipFrames);
+        return new Image(sidePixels, sidePixels, 3, part(pixels, first, length));
+    }
+
     /** The pictures, and second pictures, at another side; without masks and regions. */
     public HostBatch resized(int side) {
         return side == sidePixels

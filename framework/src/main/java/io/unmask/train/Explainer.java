@@ -87,11 +87,21 @@ public final class Explainer {
                     prediction
                             .require(Prediction.ATTENTION, "an explanation by attention")
                             .sum(new int[] {1}, true);
-                case GRAD_CAM ->
-                    new GradCam(net, parameters, tap).maps(batch.inputs()).expandDims(1);
+                case GRAD_CAM -> ofFirstFrames(new GradCam(net, parameters, tap).maps(batch.inputs()), host.size());
             };
             return heats(maps, host, shown);
         }
+    }
+
+    /** (N, h, w), (N, t, h, w) or (N · t, h, w) to (N, 1, h, w): of clips the map at their first frame, which is shown. */
+    private static NDArray ofFirstFrames(NDArray maps, int samples) {
+        int axes = maps.getShape().dimension();
+        return maps.reshape(
+                        samples,
+                        -1,
+                        maps.getShape().get(axes - 2),
+                        maps.getShape().get(axes - 1))
+                .get(":, 0:1");
     }
 
     private static Kind first(Prediction prediction) {

@@ -82,6 +82,7 @@ final class Stepper {
                 GradientClipping.clip(gradients, clipNorm);
             }
             optimizer.step(gradients, learningRate);
+            net.afterStep(parameters);
             if (average != null) {
                 average.update(scratch);
             }

@@ -102,7 +102,7 @@ final class TrialMistakes {
             for (Mistake mistake : worst) {
                 Clip clip = mistake.ref().clip();
                 HostBatch batch = mistake.batch().resized(sidePixels);
-                Image picture = new Image(batch.sidePixels(), batch.sidePixels(), 3, batch.pixels());
+                Image picture = batch.picture(0);
                 Explainer.Heat heat = explainer.of(batch).get(0);
                 write(folder.mistake(set, ++number), picture);
                 write(

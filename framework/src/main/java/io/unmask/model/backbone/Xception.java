@@ -51,6 +51,7 @@ public record Xception(
     private static final int MIDDLE = 728;
     private static final int ADJUSTED = 512;
     private static final int STEM_STRIDE = 2;
+    private static final int MIDDLE_BLOCKS = 8;
 
     /** Name of the last layer. */
     public enum Head {
@@ -69,7 +70,7 @@ public record Xception(
 
     @Override
     public BackboneNet network(int classes, InputShape input) {
-        return new Network(this, classes, input.channels(), STEM_STRIDE);
+        return new Network(this, classes, input.channels(), STEM_STRIDE, MIDDLE_BLOCKS);
     }
 
     /**
@@ -80,7 +81,20 @@ public record Xception(
      */
     public BackboneNet withStemStride(int classes, InputShape input, int stemStride) {
         Check.that(stemStride > 0, "stemStride", stemStride, "must be above 0");
-        BackboneNet net = new Network(this, classes, input.channels(), stemStride);
+        BackboneNet net = new Network(this, classes, input.channels(), stemStride, MIDDLE_BLOCKS);
+        net.startFrom(weights);
+        return net;
+    }
+
+    /**
+     * The network with fewer blocks between entry and exit, as SSTNet simplifies it: the last of them are left out. Otherwise
+     * like {@link #build}.
+     *
+     * @param blocks of the 8, from {@code block4} on
+     */
+    public BackboneNet withMiddleBlocks(int classes, InputShape input, int blocks) {
+        Check.that(blocks >= 0 && blocks <= MIDDLE_BLOCKS, "blocks", blocks, "must be from 0 to " + MIDDLE_BLOCKS);
+        BackboneNet net = new Network(this, classes, input.channels(), STEM_STRIDE, blocks);
         net.startFrom(weights);
         return net;
     }
@@ -94,13 +108,13 @@ public record Xception(
         private final Linear scores;
         private final double dropout;
 
-        Network(Xception settings, int classes, int inputChannels, int stemStride) {
+        Network(Xception settings, int classes, int inputChannels, int stemStride, int middleBlocks) {
             stem(1, inputChannels, 32, stemStride, settings.paddedStem);
             stem(2, 32, 64, 1, settings.paddedStem);
             block(1, 64, 128, new Form(2, 2, false, true));
             block(2, 128, 256, new Form(2, 2, true, true));
             block(3, 256, MIDDLE, new Form(2, 2, true, true));
-            for (int number = 4; number <= 11; number++) {
+            for (int number = 4; number < 4 + middleBlocks; number++) {
                 block(number, MIDDLE, MIDDLE, new Form(3, 1, true, true));
             }
             block(12, MIDDLE, 1024, new Form(2, 2, true, false));

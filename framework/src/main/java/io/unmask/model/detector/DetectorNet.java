@@ -5,6 +5,7 @@ import io.unmask.model.Inputs;
 import io.unmask.model.Prediction;
 import io.unmask.model.Targets;
 import io.unmask.model.nn.Net;
+import io.unmask.model.nn.Parameters;
 import io.unmask.model.nn.Pass;
 
 /** A detector that can run and be trained. */
@@ -40,6 +41,13 @@ public abstract class DetectorNet extends Net {
     public NDArray trainingLoss(Inputs inputs, Targets targets, TrainingStep step) {
         return loss(forward(inputs, Pass.training()), targets, step);
     }
+
+    /**
+     * Is called after every update of the weights, for a network whose weights have to keep a form.
+     *
+     * @param parameters its placement
+     */
+    public void afterStep(Parameters parameters) {}
 
     /** Scores of being fake, (N), 0..1: softmax over the logits unless a detector defines another. */
     public NDArray fakeScore(Prediction prediction) {

@@ -133,7 +133,7 @@ public record F3net(
 
         /** Both backbones have the same taps; their names tell whose they are. */
         Pass named(Pass pass) {
-            return pass.listening((tap, value) -> pass.tap(name + "_xcep." + tap, value));
+            return pass.under(name + "_xcep.");
         }
 
         NDArray pooled(NDArray features) {

@@ -195,7 +195,7 @@ final class LocateAndVerifyNet extends DetectorNet {
             throw new IllegalStateException("there is no such stream");
         }
         String prefix = backbone == rgb ? "xception_rgb." : "xception_srm.";
-        Pass named = pass.listening((tap, value) -> pass.tap(prefix + tap, value));
+        Pass named = pass.under(prefix);
         List<BackboneNet.Stage> stages = backbone.stages();
         NDArray y = x;
         for (int stage = level == 0 ? 0 : STAGES[level - 1]; stage < STAGES[level]; stage++) {

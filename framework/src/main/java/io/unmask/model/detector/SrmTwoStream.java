@@ -171,7 +171,7 @@ public record SrmTwoStream(
         }
 
         private NDArray run(BackboneNet net, String prefix, NDArray x, String after, String upTo, Pass pass) {
-            Pass own = pass.listening((tap, value) -> pass.tap(prefix + tap, value));
+            Pass own = pass.under(prefix);
             NDArray y = x;
             for (BackboneNet.Stage stage : net.stages().subList(taps.indexOf(after) + 1, taps.indexOf(upTo) + 1)) {
                 y = stage.run(y, own);

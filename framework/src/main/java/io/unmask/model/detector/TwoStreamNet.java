@@ -171,8 +171,8 @@ final class TwoStreamNet extends DetectorNet {
 
     @Override
     public Prediction forward(Inputs inputs, Pass pass) {
-        Pass firstPass = pass.listening((tap, value) -> pass.tap("first." + tap, value));
-        Pass secondPass = pass.listening((tap, value) -> pass.tap("second." + tap, value));
+        Pass firstPass = pass.under("first.");
+        Pass secondPass = pass.under("second.");
         NDArray x = firstStream.forward(inputs, firstPass);
         NDArray y = secondStream.forward(inputs, secondPass);
         int i = 0;

@@ -25,6 +25,11 @@ public final class Linear extends Layer {
         bias = trained("bias", Init.constant(0), outputs);
     }
 
+    /** Length of the vectors that it reads. */
+    public int inputs() {
+        return Math.toIntExact(weight.shape()[1]);
+    }
+
     @Override
     public NDArray forward(NDArray x, Pass pass) {
         return ai.djl.nn.core.Linear.linear(x, weight.array(), bias == null ? null : bias.array())

@@ -31,6 +31,11 @@ public final class Pass {
         return new Pass(training, tapListener);
     }
 
+    /** The same pass, for a part of a network whose taps carry a prefix. */
+    public Pass under(String prefix) {
+        return new Pass(training, (name, value) -> listener.accept(prefix + name, value));
+    }
+
     /** Whether BatchNorm uses batch statistics and dropout drops. */
     public boolean isTraining() {
         return training;

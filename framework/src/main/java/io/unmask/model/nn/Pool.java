@@ -21,6 +21,12 @@ public final class Pool {
                 x, new Shape(window, window), new Shape(stride, stride), new Shape(padding, padding), false);
     }
 
+    /** Mean of each square window; the stride equals the window, a rest at the border is dropped. */
+    public static NDArray average(NDArray x, int window) {
+        Shape side = new Shape(window, window);
+        return ai.djl.nn.pooling.Pool.avgPool2d(x, side, side, new Shape(0, 0), false, true);
+    }
+
     /** Mean over the whole map: (N, C, H, W) to (N, C). */
     public static NDArray globalAverage(NDArray x) {
         // DJL's mean takes one axis at a time; as one long row the map needs only one.
