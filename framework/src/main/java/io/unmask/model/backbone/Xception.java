@@ -90,7 +90,7 @@ public record Xception(
      * The network with fewer blocks between entry and exit, as SSTNet simplifies it: the last of them are left out. Otherwise
      * like {@link #build}.
      *
-     * @param blocks of the 8, from {@code block4} on
+     * @param blocks how many of the 8 stay, the first ones
      */
     public BackboneNet withMiddleBlocks(int classes, InputShape input, int blocks) {
         Check.that(blocks >= 0 && blocks <= MIDDLE_BLOCKS, "blocks", blocks, "must be from 0 to " + MIDDLE_BLOCKS);
