@@ -4,8 +4,10 @@ import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
 import io.unmask.config.BadInputException;
 import io.unmask.media.Ffmpeg;
+import io.unmask.media.HaarFaces;
 import io.unmask.media.Image;
 import io.unmask.media.ImageFiles;
+import io.unmask.media.YuNetFaces;
 import io.unmask.train.Torch;
 import java.awt.GraphicsEnvironment;
 import java.util.List;
@@ -59,6 +61,7 @@ public final class Doctor {
                 new Examination("cache of data", Folders::data),
                 new Examination("fonts", Doctor::fonts),
                 new Examination("OpenCV", Doctor::openCv),
+                new Examination("face detectors", Doctor::faces),
                 new Examination("ffmpeg", Doctor::ffmpeg),
                 new Examination("libtorch", this::libtorch));
     }
@@ -108,6 +111,15 @@ public final class Doctor {
         return same
                 ? Finding.ok("OpenCV", "reads and writes pictures")
                 : Finding.fail("OpenCV", "a picture comes back changed", "please report this as a bug");
+    }
+
+    private static Finding faces() {
+        try (HaarFaces haar = new HaarFaces()) {
+            haar.all(Image.blank(64, 64, 3));
+        }
+        return Finding.ok(
+                "face detectors",
+                "haar works; yunet needs a model that is not part of Unmask: " + YuNetFaces.PUBLISHED);
     }
 
     private static Finding ffmpeg() {
