@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             ListCommand.class,
             DescribeCommand.class,
             WeightsCommand.class,
+            ExportCommand.class,
             ConformCommand.class,
             BenchCommand.class,
             DoctorCommand.class

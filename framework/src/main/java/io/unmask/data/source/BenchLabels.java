@@ -61,6 +61,11 @@ final class BenchLabels {
                 + ": fake}. Known: " + String.join(", ", known));
     }
 
+    /** Whether a name is in the dictionary. */
+    static boolean isKnown(String name) {
+        return REAL.contains(name) || FAKE.contains(name);
+    }
+
     /** Key of the data set whose people are meant: the same for all parts of FaceForensics++. */
     static String family(String key) {
         return FACE_FORENSICS.contains(key) ? FaceForensics.KEY : key;
