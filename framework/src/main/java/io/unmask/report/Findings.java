@@ -48,7 +48,7 @@ record Findings(
     /** Frames or videos, as a word in a caption. */
     String unit(SetEvaluation set) {
         return set.levels().size() > 1
-                ? "Videos, scored by the " + results.aggregate().label() + " of their frames."
+                ? "Videos, scored by the " + results.aggregate().title() + " of their frames."
                 : "Every picture by itself.";
     }
 

@@ -40,7 +40,7 @@ record ProtocolSection(Findings findings) {
                         "Numbers of two reports may be compared if their fingerprints are equal. It covers which"
                                 + " frames of which videos were scored, with labels and people, how the compression level was"
                                 + " made, how frames become a video's score ("
-                                + findings.results().aggregate().label()
+                                + findings.results().aggregate().title()
                                 + "), and the definitions of the metrics (version "
                                 + ProtocolFingerprint.METRIC_DEFINITIONS
                                 + "). Detectors and their training are no part of it."),

@@ -181,7 +181,7 @@ record Tables(ExperimentResults results, SetEvaluation evaluation, Level level) 
     /** What is shown, of which experiment, on what. */
     String title(String what) {
         String aggregated = level == Level.VIDEO
-                ? "videos, scored by the " + results.aggregate().label() + " of their frames"
+                ? "videos, scored by the " + results.aggregate().title() + " of their frames"
                 : "frames";
         return String.format(Locale.ROOT, "%s: %s on %s, %s", results.name(), what, evaluation.set(), aggregated);
     }

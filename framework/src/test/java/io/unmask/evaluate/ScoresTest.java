@@ -159,4 +159,43 @@ class ScoresTest {
         assertArrayEquals(new double[] {0.25, 0.125}, scores.videoScores(Aggregate.MEDIAN));
         assertArrayEquals(new double[] {1, 0.125}, scores.videoScores(Aggregate.MAX));
     }
+
+    @Test
+    void topMeans_takeTheHighestFrames_orAllOfFewer() {
+        Scores scores = oneVideo(0.5f, 0, 0.25f, 1, 0.125f, 0.75f);
+        assertEquals((1 + 0.75 + 0.5) / 3, scores.videoScores(Aggregate.TOP_3_MEAN)[0], 1e-12);
+        assertEquals(2.625 / 5, scores.videoScores(Aggregate.TOP_5_MEAN)[0], 1e-12);
+        assertEquals(2.625 / 6, scores.videoScores(Aggregate.TOP_10_MEAN)[0], 1e-12);
+    }
+
+    @Test
+    void meanOfLogOdds_weighsSureFramesMore_andStaysFiniteAtTheEnds() {
+        // Log-odds of log 9 and 0: their mean is log 3.
+        assertEquals(0.75, oneVideo(0.9f, 0.5f).videoScores(Aggregate.LOG_ODDS_MEAN)[0], 1e-7);
+        assertEquals(0.5, oneVideo(0, 1).videoScores(Aggregate.LOG_ODDS_MEAN)[0], 1e-9);
+        assertTrue(oneVideo(1, 1).videoScores(Aggregate.LOG_ODDS_MEAN)[0] < 1);
+        Scores logits = oneVideo(0.5f, 3);
+        var refused = assertThrows(BadInputException.class, () -> logits.videoScores(Aggregate.LOG_ODDS_MEAN));
+        assertTrue(String.valueOf(refused.getMessage()).contains("needs scores from 0 to 1, found 3.0"));
+    }
+
+    @Test
+    void everyAggregate_hasANameThatNoOtherHas() {
+        for (Aggregate aggregate : Aggregate.values()) {
+            assertEquals(
+                    1,
+                    Arrays.stream(Aggregate.values())
+                            .filter(other -> other.title().equals(aggregate.title()))
+                            .count());
+            assertEquals(0.25, oneVideo(0.25f).videoScores(aggregate)[0], 1e-12);
+        }
+    }
+
+    private static Scores oneVideo(float... frames) {
+        Scores.Builder builder = new Scores.Builder();
+        for (int frame = 0; frame < frames.length; frame++) {
+            builder.add(video("a", Label.FAKE), frame, frames[frame]);
+        }
+        return builder.build();
+    }
 }

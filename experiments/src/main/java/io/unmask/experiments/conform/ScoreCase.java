@@ -20,6 +20,7 @@ import java.util.Map;
  */
 @AutoService(ConformCase.class)
 public final class ScoreCase implements ConformCase {
+    private static final List<Aggregate> OFFICIAL = List.of(Aggregate.MEAN, Aggregate.MEDIAN, Aggregate.MAX);
     private static final String OUTPUT = "output.";
     private static final String FRAME = "frame_";
     private static final String VIDEO = "video_";
@@ -105,7 +106,7 @@ public final class ScoreCase implements ConformCase {
             classes[v] = video.label().index();
         }
         Map<String, double[]> columns = new LinkedHashMap<>(Map.of("id", ids, "label", classes));
-        for (Aggregate aggregate : Aggregate.values()) {
+        for (Aggregate aggregate : OFFICIAL) {
             double[] aggregated = scores.videoScores(aggregate);
             columns.put("score_" + aggregate.label(), aggregated);
             Tally tally = Sample.of(aggregated, labels).tally();
