@@ -117,7 +117,7 @@ public final class BenchExport {
         String key = label.equals("FF-FH") ? "FaceShifter" : names.key();
         ObjectNode labels = roots.computeIfAbsent(key, k -> mapper.createObjectNode());
         ObjectNode place = place(labels, label, split, names.levels() ? BenchNames.level(clip.compression()) : "");
-        place.set(clip.video(), video);
+        place.set(BenchNames.video(clip), video);
         videos++;
     }
 

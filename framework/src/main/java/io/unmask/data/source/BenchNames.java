@@ -73,7 +73,12 @@ record BenchNames(String key, boolean levels, @Nullable String real, Map<String,
         if (key.equals("FaceForensics++")) {
             part = clip.label() == Label.REAL ? "original_sequences/youtube" : "manipulated_sequences/" + part;
         }
-        return key + "/" + part + level + "/" + kind + "/" + clip.video();
+        return key + "/" + part + level + "/" + kind + "/" + video(clip);
+    }
+
+    /** The name of a clip, which is one folder: DeepfakeBench groups frames by the folder that they are in. */
+    static String video(Clip clip) {
+        return clip.video().replace('/', '_');
     }
 
     /** What it calls a level. */

@@ -129,8 +129,8 @@ final class FrameTree {
                 if (Files.isDirectory(folder.resolve(level).resolve("videos"))) {
                     throw new BadInputException(folder.resolve(level) + ": holds videos, but no extracted frames\n"
                             + "    expected: " + folder.resolve(level).resolve("images") + "/<video>/0000.png\n"
-                            + "    cure:     extract them with dataset/extract_compressed_videos.py of the"
-                            + " FaceForensics repository (-c " + level + "); videos are not read directly yet");
+                            + "    cure:     cut the faces out with ./unmask prepare, whose video set faceforensics reads"
+                            + " this tree, and use the data source prepared");
                 }
             }
             throw new BadInputException(expected + ": no such folder\n"

@@ -23,7 +23,9 @@ final class PathRepair implements BenchFrames {
             "DFDC",
             "DFDCP",
             "DeeperForensics-1.0",
-            "UADFV");
+            "UADFV",
+            "DF40",
+            "DF40_train");
 
     private final Path root;
     private String lastExpected = "";

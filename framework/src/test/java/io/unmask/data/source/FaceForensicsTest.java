@@ -99,8 +99,8 @@ class FaceForensicsTest {
         var error = assertThrows(BadInputException.class, () -> clips(source("DF"), Compression.LQ));
         assertEquals(
                 level + ": holds videos, but no extracted frames\n    expected: " + level.resolve("images")
-                        + "/<video>/0000.png\n    cure:     extract them with dataset/extract_compressed_videos.py of"
-                        + " the FaceForensics repository (-c c40); videos are not read directly yet",
+                        + "/<video>/0000.png\n    cure:     cut the faces out with ./unmask prepare, whose video set faceforensics"
+                        + " reads this tree, and use the data source prepared",
                 error.getMessage());
     }
 
