@@ -30,6 +30,11 @@ public final class ImageFiles {
 
     private ImageFiles() {}
 
+    /** What decodes, encodes and resamples pictures: "opencv 4.13.0", for keys and manifests. */
+    public static String library() {
+        return "opencv " + OpenCv.version();
+    }
+
     /** Whether the name ends like a picture that {@link #read} knows; letter case does not matter. */
     public static boolean isImage(Path file) {
         return EXTENSIONS.contains(extension(file));

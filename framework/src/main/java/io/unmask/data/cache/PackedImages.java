@@ -18,7 +18,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +64,12 @@ public final class PackedImages {
 
         /** A picture that cannot be read; reading it from the cache gives the same message. */
         void unreadable(int index, String message) throws IOException;
+
+        /** A picture as the bytes of a file, JPEG or PNG; reading it decodes. */
+        void encoded(int index, byte[] file, boolean grey) throws IOException;
+
+        /** A text in the place of a picture. */
+        void text(int index, String text) throws IOException;
     }
 
     /**
@@ -170,17 +175,7 @@ public final class PackedImages {
         long offset = table.offset(index);
         ByteBuffer segment = segments[(int) (offset / SEGMENT_BYTES)];
         segment.get((int) (offset % SEGMENT_BYTES), bytes);
-        CRC32C sum = new CRC32C();
-        sum.update(bytes);
-        if ((int) sum.getValue() != table.checksum(index)) {
-            throw new BadInputException(
-                    file + ", picture " + index + ": damaged; delete the file, and it is made anew by the next run");
-        }
-        if (table.isUnreadable(index)) {
-            throw new BadInputException(new String(bytes, StandardCharsets.UTF_8) + "\n    found when " + file
-                    + " was made; delete that file to have the picture tried again");
-        }
-        return new Image(table.width(index), table.height(index), table.channels(index), bytes);
+        return table.image(file, index, bytes);
     }
 
     private static Object lock(Path folder, String name, String key) {

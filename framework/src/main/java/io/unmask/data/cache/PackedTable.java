@@ -1,17 +1,22 @@
 package io.unmask.data.cache;
 
+import io.unmask.config.BadInputException;
+import io.unmask.media.Image;
+import io.unmask.media.ImageFiles;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
  * Where each picture of a packed file lies. The file begins with the magic "UNMASKPI", version, number of
  * pictures, length of the file (long), checksum of what follows, length of the key, the key (UTF-8), and 24
- * bytes a picture: width, height, channels, checksum of its pixels, offset (long). A picture that could not be
- * read has 0 channels, 0 rows, and as many columns as its message has bytes.
+ * bytes a picture: width, height, channels, checksum of its pixels, offset (long). A text, such as the message in place of
+ * a picture that could not be read, has 0 channels, 0 rows, and as many columns as bytes in UTF-8. A picture kept as the
+ * bytes of a file (JPEG, PNG) has -3 channels (colour) or -1 (grey), 0 rows, and as many columns as bytes.
  */
 final class PackedTable {
     private static final long MAGIC = 0x554E4D41534B5049L;
@@ -117,13 +122,17 @@ final class PackedTable {
         return entries.getLong(index * ENTRY_BYTES + 16);
     }
 
-    boolean isUnreadable(int index) {
+    boolean isText(int index) {
         return channels(index) == 0;
     }
 
-    /** Bytes of a picture, or of the message in its place. */
+    boolean isEncoded(int index) {
+        return channels(index) < 0;
+    }
+
+    /** Bytes of a picture, of its file, or of a text. */
     int length(int index) {
-        return isUnreadable(index) ? width(index) : width(index) * height(index) * channels(index);
+        return channels(index) <= 0 ? width(index) : width(index) * height(index) * channels(index);
     }
 
     /** Bytes of the largest picture. */
@@ -135,17 +144,42 @@ final class PackedTable {
         return largest;
     }
 
+    /**
+     * The picture that some bytes are.
+     *
+     * @throws BadInputException if they are damaged, or the message of a picture that could not be read
+     */
+    Image image(Path file, int index, byte[] bytes) {
+        requireWhole(file, index, bytes);
+        if (isText(index)) {
+            throw new BadInputException(new String(bytes, StandardCharsets.UTF_8) + "\n    found when " + file
+                    + " was made; delete that file to have the picture tried again");
+        }
+        if (isEncoded(index)) {
+            String name = file + ", picture " + index;
+            return channels(index) == -1 ? ImageFiles.decodeGrey(bytes, name) : ImageFiles.decode(bytes, name);
+        }
+        return new Image(width(index), height(index), channels(index), bytes);
+    }
+
+    void requireWhole(Path file, int index, byte[] bytes) {
+        if (checksum(ByteBuffer.wrap(bytes)) != checksum(index)) {
+            throw new BadInputException(
+                    file + ", picture " + index + ": damaged; delete the file, and it is made anew by the next run");
+        }
+    }
+
     static int checksum(ByteBuffer bytes) {
         CRC32C sum = new CRC32C();
         sum.update(bytes);
         return (int) sum.getValue();
     }
 
-    private static ByteBuffer readFully(FileChannel channel, long position, int length) throws IOException {
+    static ByteBuffer readFully(FileChannel channel, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, position + bytes.position()) < 0) {
-                throw new EOFException("it ends in its header");
+                throw new EOFException("it ends too early");
             }
         }
         return bytes.flip();

@@ -32,8 +32,18 @@ final class PackedWriter implements PackedImages.Sink, AutoCloseable {
 
     @Override
     public void unreadable(int index, String message) throws IOException {
-        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        text(index, message);
+    }
+
+    @Override
+    public void text(int index, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         append(index, bytes.length, 0, 0, bytes);
+    }
+
+    @Override
+    public void encoded(int index, byte[] file, boolean grey) throws IOException {
+        append(index, file.length, 0, grey ? -1 : -3, file);
     }
 
     /** Completes the file. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A CSV file read row by row: commas, a header whose names matter and whose order does not, optional double
@@ -52,6 +53,21 @@ public final class CsvFile implements AutoCloseable {
     /** Names of the columns, in the order of the file. */
     public List<String> header() {
         return header;
+    }
+
+    /** A line of such a file, without its end: fields with a comma, a quote or blanks at their ends are quoted. */
+    public static String line(List<String> fields) {
+        return fields.stream().map(CsvFile::quoted).collect(Collectors.joining(","));
+    }
+
+    private static String quoted(String field) {
+        if (field.indexOf('\n') >= 0 || field.indexOf('\r') >= 0) {
+            throw new IllegalArgumentException("no field can hold a line break: " + field);
+        }
+        boolean plain = field.indexOf(',') < 0
+                && field.indexOf('"') < 0
+                && field.strip().equals(field);
+        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
     }
 
     /** Position of a column, or -1. */

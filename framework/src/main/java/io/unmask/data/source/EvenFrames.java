@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Which frames of a video are used: evenly spaced, the first and the last among them. */
-final class EvenFrames {
+public final class EvenFrames {
     private EvenFrames() {}
 
     /**
@@ -22,7 +22,7 @@ final class EvenFrames {
     }
 
     /** The names in the order of the numbers they end in; names without a number come first, by name. */
-    static List<String> inOrder(List<String> names) {
+    public static List<String> inOrder(List<String> names) {
         List<String> sorted = new ArrayList<>(names);
         sorted.sort(Comparator.comparingLong(EvenFrames::number).thenComparing(Comparator.naturalOrder()));
         return sorted;

@@ -15,10 +15,16 @@ import java.util.TreeSet;
  * Divides people, never pictures, among the splits: each gets a random key from the seed and their own name, and
  * the order of the keys is cut by the shares. Every split gets at least one person where there are three.
  */
-final class IdentitySplit {
+public final class IdentitySplit {
     private final Map<String, Split> splits = new HashMap<>();
 
-    IdentitySplit(Collection<String> people, double trainShare, double validationShare, long seed) {
+    /**
+     * Divides some people.
+     *
+     * @param trainShare share of them in the training split
+     * @param validationShare share of them in the validation split
+     */
+    public IdentitySplit(Collection<String> people, double trainShare, double validationShare, long seed) {
         Seeds seeds = Seeds.of(seed).child("split");
         Map<String, Long> keys = new HashMap<>();
         // Sorted by name first, so that the order of the files does not decide between equal keys.
@@ -34,7 +40,7 @@ final class IdentitySplit {
     }
 
     /** The split of a person given to the constructor. */
-    Split of(String person) {
+    public Split of(String person) {
         return Objects.requireNonNull(splits.get(person), person);
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Lists folders, always in the order of their names, whatever order the file system has. */
-final class PictureFolder {
+public final class PictureFolder {
     private PictureFolder() {}
 
     /** Paths of all pictures in a folder and below it, with / between folders, sorted; hidden files are left out. */
@@ -33,7 +33,7 @@ final class PictureFolder {
     }
 
     /** Names of the pictures in a folder, sorted; none where there is no such folder. */
-    static List<String> pictures(Path folder) {
+    public static List<String> pictures(Path folder) {
         return names(folder, ImageFiles::isImage);
     }
 
