@@ -5,7 +5,6 @@ import io.unmask.data.Pixels;
 import io.unmask.files.WholeFile;
 import io.unmask.media.Image;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -73,8 +72,9 @@ public record PackFile(Path file) {
     }
 
     private static byte[] bytes(FileChannel channel, PackedTable table, int index) throws IOException {
-        ByteBuffer bytes = PackedTable.readFully(channel, table.offset(index), table.length(index));
-        return bytes.array();
+        byte[] bytes = new byte[table.length(index)];
+        PackedTable.readFully(channel, table.offset(index), bytes.length).get(bytes);
+        return bytes;
     }
 
     private interface Reading<T> {
