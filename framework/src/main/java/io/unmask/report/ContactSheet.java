@@ -99,6 +99,11 @@ public final class ContactSheet {
      * @throws io.unmask.config.BadInputException if it cannot be written
      */
     public void write(Path file) {
+        ImageFiles.write(file, image());
+    }
+
+    /** The whole sheet as a picture. */
+    public Image image() {
         int width = GAP;
         int height = GAP;
         for (List<Image> row : rows) {
@@ -117,7 +122,7 @@ public final class ContactSheet {
             }
             top += tallest(row) + GAP;
         }
-        ImageFiles.write(file, sheet);
+        return sheet;
     }
 
     private static int tallest(List<Image> row) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             CompareCommand.class,
             VerifyCommand.class,
             ShowCommand.class,
+            InspectCommand.class,
             ListCommand.class,
             DescribeCommand.class,
             WeightsCommand.class,

@@ -18,6 +18,10 @@ final class ResultsArguments {
     @Mixin
     private CacheArgument cache = new CacheArgument();
 
+    Path path() {
+        return results;
+    }
+
     RunFolder folder(Plan plan) {
         return new RunFolder(results.resolve(plan.experiment().name()));
     }
