@@ -44,4 +44,14 @@ public final class Sha256 {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
+
+    /** Of a text in UTF-8. */
+    public static String ofText(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
 }

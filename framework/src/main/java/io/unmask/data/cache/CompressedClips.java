@@ -5,6 +5,7 @@ import io.unmask.data.Clip;
 import io.unmask.data.Compression;
 import io.unmask.data.Frame;
 import io.unmask.data.Pixels;
+import io.unmask.data.VariedPixels;
 import io.unmask.media.Colours;
 import io.unmask.media.Ffmpeg;
 import io.unmask.media.Image;
@@ -104,6 +105,10 @@ public final class CompressedClips {
 
     private static Treatment treatment(Clip clip, Compression level, Packing packing) {
         if (clip.compression() == level) {
+            if (clip.frames().stream().anyMatch(frame -> frame.image() instanceof VariedPixels)) {
+                // Kept, it would be the same in every epoch.
+                return Treatment.LEAVE;
+            }
             // Pictures at another level than RAW are files: packing them is a wish, never a need.
             boolean costly = level == Compression.RAW
                     && clip.frames().stream().anyMatch(frame -> frame.image().isCostly());

@@ -11,6 +11,7 @@ import io.unmask.data.Pixels;
 import io.unmask.data.Sample;
 import io.unmask.data.SampleOrder;
 import io.unmask.data.Skipped;
+import io.unmask.data.VariedPixels;
 import io.unmask.media.Colours;
 import io.unmask.media.Image;
 import io.unmask.random.RandomStream;
@@ -36,7 +37,7 @@ final class SampleMaker {
     /**
      * A maker of the given samples.
      *
-     * @param draws whether the frames of a clip are drawn anew each epoch, as in training
+     * @param draws whether the frames of a clip, and what varies at its source, are drawn anew each epoch, as in training
      */
     SampleMaker(
             List<SampleRef> samples,
@@ -79,7 +80,7 @@ final class SampleMaker {
         List<Sample> made = new ArrayList<>();
         Consumer<Sample> hears = steps;
         for (int frame : frames(index, epoch, place)) {
-            Sample sample = read(index, frame);
+            Sample sample = read(index, frame, epoch, place);
             if (sample == null) {
                 return List.of();
             }
@@ -132,10 +133,13 @@ final class SampleMaker {
         return resize.fit(sample);
     }
 
-    private @Nullable Sample read(int index, int position) {
+    private @Nullable Sample read(int index, int position, int epoch, int place) {
         Frame frame = ref(index).clip().frames().get(position);
         try {
-            return sample(frame, ref(index).clip().label());
+            Image image = draws && frame.image() instanceof VariedPixels varied
+                    ? varied.read(seeds.stream("source", epoch, index, place, position))
+                    : frame.image().read();
+            return sample(frame, image, ref(index).clip().label());
         } catch (BadInputException e) {
             if (settings.unreadable() == LoaderSettings.Unreadable.ERROR) {
                 throw e;
@@ -145,8 +149,7 @@ final class SampleMaker {
         }
     }
 
-    private Sample sample(Frame frame, Label label) {
-        Image read = frame.image().read();
+    private Sample sample(Frame frame, Image read, Label label) {
         Image image = read.channels() == 1 ? Colours.greyToRgb(read) : read;
         Needs needs = settings.needs();
         if (needs.region() != null) {

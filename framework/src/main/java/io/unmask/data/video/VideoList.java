@@ -13,6 +13,7 @@ import io.unmask.data.source.CsvFile;
 import io.unmask.data.source.PersonRule;
 import io.unmask.data.source.VideoNames;
 import io.unmask.media.ImageFiles;
+import io.unmask.media.audio.SoundFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Videos listed in a CSV file: {@code path} (a video, a picture or a folder of frames) and {@code label} (real or
+ * Videos listed in a CSV file: {@code path} (a video, a picture, a folder of frames or a sound) and {@code label} (real or
  * fake) must be there; {@code identity} (two or more divided by ;), {@code video} (its name), {@code method}, {@code
  * compression} (raw, hq, lq), {@code split} (train, val, test) and {@code mask} may. Without an identity every video
  * shows somebody else. This is also the way to data sets whose layout is not public.
@@ -93,7 +94,7 @@ public record VideoList(
         Path found = recording.file();
         if (Files.isDirectory(found)) {
             index.add(recording);
-        } else if (!VideoFolder.isVideo(found) && !ImageFiles.isImage(found)) {
+        } else if (!VideoFolder.isVideo(found) && !ImageFiles.isImage(found) && !SoundFiles.isSound(found)) {
             index.skip(found, VideoIndex.NOT_A_VIDEO);
         } else if (Files.isRegularFile(found)) {
             index.add(recording);

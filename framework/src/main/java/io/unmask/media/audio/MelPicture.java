@@ -144,10 +144,12 @@ public record MelPicture(
     public Image picture(Plane decibels) {
         Image bands = levels.of(decibels, rangeDecibels);
         Image image = Resampling.resize(bands, sidePixels, sidePixels, Interpolation.LINEAR);
-        return jpegQuality == null ? image : ImageFiles.throughJpeg(image, jpegQuality);
+        return jpegQuality == null
+                ? image
+                : ImageFiles.decodeGrey(ImageFiles.encodeJpeg(image, jpegQuality), "the JPEG of a mel picture");
     }
 
-    /** A sound as a picture: one channel, or three equal ones after JPEG. */
+    /** A sound as a picture of one channel. */
     public Image of(Waveform sound) {
         return picture(decibels(sound));
     }

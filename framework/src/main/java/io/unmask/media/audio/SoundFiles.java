@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The sound of audio and video files, whatever FFmpeg can decode: the first audio track, at its own rate and with all
@@ -27,7 +29,16 @@ public final class SoundFiles {
     private static final int FLOAT_FORMAT = 3;
     private static final int EXTENSIBLE_FORMAT = 0xfffe;
 
+    private static final Set<String> EXTENSIONS =
+            Set.of("wav", "flac", "mp3", "m4a", "aac", "ogg", "opus", "wma", "aif", "aiff");
+
     private SoundFiles() {}
+
+    /** Whether the name ends like that of a sound; letter case does not matter. Videos, which may have sound, are none. */
+    public static boolean isSound(Path file) {
+        String name = file.toString();
+        return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
 
     /**
      * Decodes the sound of a file.
