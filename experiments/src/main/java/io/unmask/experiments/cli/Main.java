@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             ShowCommand.class,
             InspectCommand.class,
+            SubmitCommand.class,
             ListCommand.class,
             DescribeCommand.class,
             WeightsCommand.class,

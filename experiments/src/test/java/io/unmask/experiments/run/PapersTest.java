@@ -36,7 +36,7 @@ class PapersTest {
 
     private static Plan plan(Path file, List<String> overrides) {
         // The data sets are read when a trial begins, so their folder need not be there to plan.
-        Map<String, String> environment = Map.of("FFPP", "faces");
+        Map<String, String> environment = Map.of("FFPP", "faces", "FFDV", "sounds");
         return Plan.read(new ConfigReader(Components.builtIn(), environment), file, overrides);
     }
 

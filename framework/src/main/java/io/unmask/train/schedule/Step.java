@@ -15,8 +15,25 @@ public record Step(
         @Doc("Factor of each fall.") @Default("0.1") double factor,
 
         @Doc("Whether to count epochs or steps.") @Default("epoch")
-        Unit by)
+        Unit by,
+
+        @Doc("When the count goes up: after an epoch, or before it, as where scheduler.step() is called first.")
+        @Default("after")
+        Stepped stepped)
         implements Schedule {
+    /** When the scheduler counts an epoch or step as done. */
+    public enum Stepped {
+        /** After it, as PyTorch asks for. */
+        AFTER,
+        /** Before it: every fall comes one earlier. */
+        BEFORE
+    }
+
+    /** Counts what is done. */
+    public Step(int every, double factor, Unit by) {
+        this(every, factor, by, Stepped.AFTER);
+    }
+
     /** Checks the settings. */
     public Step {
         Check.that(every > 0, "every", every, "must be above 0");
@@ -25,7 +42,7 @@ public record Step(
 
     @Override
     public double learningRate(double base, Progress progress) {
-        long falls = progress.done(by) / every;
+        long falls = (progress.done(by) + (stepped == Stepped.BEFORE ? 1 : 0)) / every;
         return base * Math.pow(factor, (double) falls);
     }
 }

@@ -25,6 +25,10 @@ class ScheduleTest {
     @Test
     void byEpoch_changesBetweenEpochs_byStepAfterEach() {
         assertArrayEquals(new double[] {1, 1, 0.5, 0.5, 0.25}, rates(new Step(1, 0.5, Unit.EPOCH), 5, 2), 1e-12);
+        Step before = new Step(4, 0.85, Unit.EPOCH, Step.Stepped.BEFORE);
+        double second = 0.85 * 0.85;
+        assertArrayEquals(
+                new double[] {1, 1, 1, 0.85, 0.85, 0.85, 0.85, second, second, second}, rates(before, 10, 1), 1e-12);
         assertArrayEquals(new double[] {1, 0.5, 0.25, 0.125}, rates(new Exponential(0.5, Unit.STEP), 4, 2), 1e-12);
     }
 
