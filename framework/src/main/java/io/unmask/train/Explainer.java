@@ -70,7 +70,8 @@ public final class Explainer {
     }
 
     /**
-     * A map for each picture of a batch, at the side of the pictures.
+     * A map for each picture of a batch, at the side of the pictures; none where nothing was asked for and the detector
+     * has no map of any kind.
      *
      * @throws io.unmask.config.BadInputException if the detector does not give what was asked for, or has no such tap
      */
@@ -81,13 +82,17 @@ public final class Explainer {
             DeviceBatch batch = DeviceBatch.of(host, scratch, normalise, type);
             Prediction prediction = net.forward(batch.inputs(), Pass.evaluation());
             Kind shown = kind == null ? first(prediction) : kind;
+            GradCam gradCam = new GradCam(net, parameters, tap);
+            if (kind == null && tap == null && shown == Kind.GRAD_CAM && !gradCam.hasMap(batch.inputs())) {
+                return List.of();
+            }
             NDArray maps = switch (shown) {
                 case MASK -> mask(prediction);
                 case ATTENTION ->
                     prediction
                             .require(Prediction.ATTENTION, "an explanation by attention")
                             .sum(new int[] {1}, true);
-                case GRAD_CAM -> ofFirstFrames(new GradCam(net, parameters, tap).maps(batch.inputs()), host.size());
+                case GRAD_CAM -> ofFirstFrames(gradCam.maps(batch.inputs()), host.size());
             };
             return heats(maps, host, shown);
         }

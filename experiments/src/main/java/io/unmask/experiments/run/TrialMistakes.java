@@ -103,12 +103,13 @@ final class TrialMistakes {
                 Clip clip = mistake.ref().clip();
                 HostBatch batch = mistake.batch().resized(sidePixels);
                 Image picture = batch.picture(0);
-                Explainer.Heat heat = explainer.of(batch).get(0);
                 write(folder.mistake(set, ++number), picture);
-                write(
-                        folder.explainedMistake(
-                                set, number, Setting.snakeCase(heat.kind().name())),
-                        OverlaySheet.tinted(picture, heat.values()));
+                for (Explainer.Heat heat : explainer.of(batch)) {
+                    write(
+                            folder.explainedMistake(
+                                    set, number, Setting.snakeCase(heat.kind().name())),
+                            OverlaySheet.tinted(picture, heat.values()));
+                }
                 list.add(
                         ScoredVideo.of(clip),
                         clip.frames().get(mistake.ref().frame()).number(),

@@ -3,7 +3,6 @@ package io.unmask.data.source;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.google.auto.service.AutoService;
 import io.unmask.config.BadInputException;
-import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.data.Clip;
@@ -27,8 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,12 +72,7 @@ public record MelPictures(
     /** Copies the list and checks the shares. */
     public MelPictures {
         augment = List.copyOf(augment);
-        Check.that(trainShare > 0 && trainShare < 1, "trainShare", trainShare, "must be above 0 and below 1");
-        Check.that(
-                validationShare > 0 && trainShare + validationShare < 1,
-                "validationShare",
-                validationShare,
-                "must be above 0 and leave something for the test split");
+        RecordingParts.check(trainShare, validationShare);
     }
 
     @Override
@@ -152,27 +144,6 @@ public record MelPictures(
     }
 
     private List<Recording> wanted(DataRequest request) {
-        List<Recording> all = from.recordings().stream()
-                .filter(recording -> recording.compression() == Compression.RAW)
-                .toList();
-        Split part = part(request);
-        if (all.stream().anyMatch(recording -> recording.split() != null)) {
-            return all.stream().filter(recording -> recording.split() == part).toList();
-        }
-        Set<String> people = new TreeSet<>();
-        all.forEach(recording -> people.add(person(recording)));
-        if (people.size() < 3) {
-            throw new BadInputException("mel: three splits need at least 3 people, but " + from.source() + " has "
-                    + people.size() + "; give the files splits of their own");
-        }
-        IdentitySplit divided = new IdentitySplit(people, trainShare, validationShare, splitSeed);
-        return all.stream()
-                .filter(recording -> divided.of(person(recording)) == part)
-                .toList();
-    }
-
-    /** The first counts: fakes of files without splits are expected to name their source first. */
-    private static String person(Recording recording) {
-        return recording.identities().get(0);
+        return new RecordingParts(trainShare, validationShare, splitSeed).of(from, Compression.RAW, part(request));
     }
 }

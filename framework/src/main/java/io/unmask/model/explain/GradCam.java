@@ -90,18 +90,28 @@ public final class GradCam {
         return features.mul(weights).sum(new int[] {1}).maximum(0);
     }
 
-    /** The last tap with rows and columns, more than one place in all. */
+    /** Whether the detector has a tap with rows and columns, which one that looks at numbers has not. */
+    public boolean hasMap(Inputs inputs) {
+        return findLastMap(taps(inputs)) != null;
+    }
+
     private String lastMap(Inputs inputs) {
         Map<String, Shape> shapes = taps(inputs);
+        String last = findLastMap(shapes);
+        if (last == null) {
+            throw new BadInputException(
+                    "Grad-CAM: the detector has no tap with rows and columns; it has " + shapes.keySet());
+        }
+        return last;
+    }
+
+    /** The last tap with rows and columns, more than one place in all. */
+    private static @Nullable String findLastMap(Map<String, Shape> shapes) {
         String last = null;
         for (var entry : shapes.entrySet()) {
             Shape shape = entry.getValue();
             boolean isMap = shape.dimension() >= MAP && shape.size() > shape.get(0) * shape.get(1);
             last = isMap ? entry.getKey() : last;
-        }
-        if (last == null) {
-            throw new BadInputException(
-                    "Grad-CAM: the detector has no tap with rows and columns; it has " + shapes.keySet());
         }
         return last;
     }
