@@ -15,7 +15,18 @@ import java.util.List;
 @AnalyzeClasses(packages = "io.unmask", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final List<String> FLOW = List.of(
-            "random", "config", "files", "media", "data", "augment", "model", "weights", "train", "evaluate", "report");
+            "random",
+            "config",
+            "files",
+            "media",
+            "data",
+            "augment",
+            "model",
+            "weights",
+            "face",
+            "train",
+            "evaluate",
+            "report");
 
     @ArchTest
     static final ArchRule packagesKnowOnlyThoseBeforeThem = flow();

@@ -119,7 +119,8 @@ public final class Doctor {
         }
         return Finding.ok(
                 "face detectors",
-                "haar works; yunet needs a model that is not part of Unmask: " + YuNetFaces.PUBLISHED);
+                "haar works; yunet and mtcnn need models that are not part of Unmask (docs/faces.md): "
+                        + YuNetFaces.PUBLISHED);
     }
 
     private static Finding ffmpeg() {

@@ -27,6 +27,15 @@ public final class Pool {
         return ai.djl.nn.pooling.Pool.avgPool2d(x, side, side, new Shape(0, 0), false, true);
     }
 
+    /**
+     * Largest value of each square window, without padding; a window that reaches beyond the border counts with what it
+     * covers, as {@code ceil_mode} of PyTorch.
+     */
+    public static NDArray maxReaching(NDArray x, int window, int stride) {
+        return ai.djl.nn.pooling.Pool.maxPool2d(
+                x, new Shape(window, window), new Shape(stride, stride), new Shape(0, 0), true);
+    }
+
     /** Mean over the whole map: (N, C, H, W) to (N, C). */
     public static NDArray globalAverage(NDArray x) {
         // DJL's mean takes one axis at a time; as one long row the map needs only one.
