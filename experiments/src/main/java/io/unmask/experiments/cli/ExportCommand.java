@@ -4,6 +4,7 @@ import io.unmask.config.Doc;
 import io.unmask.data.Compression;
 import io.unmask.data.DataRequest;
 import io.unmask.data.DataSource;
+import io.unmask.data.Skipped;
 import io.unmask.data.Split;
 import io.unmask.data.source.BenchExport;
 import io.unmask.random.Seeds;
@@ -11,6 +12,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,6 +64,9 @@ final class ExportCommand extends CommandGroup {
                     int workers,
             @Mixin CacheArgument cache)
             throws InterruptedException {
+        if (workers < 0) {
+            throw wrong("--workers must be at least 0, but was " + workers);
+        }
         DataSource source = reader().read(file, List.of(), Exported.class).source();
         DataRequest request = new DataRequest(Split.TRAIN, Compression.RAW, Seeds.of(1), cache.cache());
         int threads = workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
@@ -69,6 +76,10 @@ final class ExportCommand extends CommandGroup {
         out.println(String.format(
                 Locale.ROOT, "%s: %,d videos, %,d frames and masks", folder, summary.videos(), summary.pictures()));
         summary.files().forEach(json -> out.println("  " + json));
+        Map<String, Long> leftOut = summary.skipped().stream()
+                .collect(Collectors.groupingBy(Skipped::rule, TreeMap::new, Collectors.counting()));
+        leftOut.forEach((rule, count) -> out.println("left out: " + count + " " + rule));
+        source.notes().forEach(note -> out.println("note: " + note));
         out.println("In DeepfakeBench: dataset_json_folder: " + prefix + "/dataset_json, lmdb: false");
         if (!summary.ownLabels().isEmpty()) {
             out.println("and in label_dict of training/config/train_config.yaml and test_config.yaml:");

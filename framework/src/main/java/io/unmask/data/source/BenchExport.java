@@ -11,6 +11,7 @@ import io.unmask.data.DataSource;
 import io.unmask.data.Frame;
 import io.unmask.data.Label;
 import io.unmask.data.Pixels;
+import io.unmask.data.Skipped;
 import io.unmask.data.Split;
 import io.unmask.data.cache.BuildListener;
 import io.unmask.files.Sha256;
@@ -21,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +48,7 @@ public final class BenchExport {
     private final Map<String, ObjectNode> roots = new LinkedHashMap<>();
     private final Map<Path, Pixels> pictures = new LinkedHashMap<>();
     private final Map<String, Label> ownLabels = new LinkedHashMap<>();
+    private final Set<Skipped> skipped = new LinkedHashSet<>();
     private final StringBuilder content = new StringBuilder();
     private int videos;
 
@@ -69,8 +73,10 @@ public final class BenchExport {
      * @param videos in all splits and levels
      * @param pictures frames and masks
      * @param ownLabels labels that DeepfakeBench's label_dict has not
+     * @param skipped what the source leaves out
      */
-    public record Summary(List<Path> files, int videos, int pictures, Map<String, Label> ownLabels) {}
+    public record Summary(
+            List<Path> files, int videos, int pictures, Map<String, Label> ownLabels, List<Skipped> skipped) {}
 
     /**
      * Writes everything.
@@ -85,6 +91,7 @@ public final class BenchExport {
             for (Split split : Split.values()) {
                 var part = new DataRequest(split, level, request.seeds(), request.cache());
                 source.clips(part).forEach(clip -> add(clip, split));
+                skipped.addAll(source.skipped(part));
             }
         }
         if (pictures.isEmpty()) {
@@ -94,7 +101,7 @@ public final class BenchExport {
         write(workers, listener);
         List<Path> files = new ArrayList<>();
         roots.forEach((key, labels) -> files.addAll(json(key, labels)));
-        return new Summary(files, videos, pictures.size(), ownLabels);
+        return new Summary(files, videos, pictures.size(), ownLabels, List.copyOf(skipped));
     }
 
     private void add(Clip clip, Split split) {

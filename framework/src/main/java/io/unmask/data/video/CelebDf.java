@@ -77,7 +77,7 @@ public record CelebDf(
         for (String name : FOLDERS) {
             VideoFolder videos = VideoFolder.of(root.resolve(onDisk(tree, name)), index);
             if (videos.isEmpty()) {
-                throw tree.differs(root, "no videos in " + name, null);
+                throw tree.noVideos(root, name);
             }
             folders.put(name.toLowerCase(Locale.ROOT), videos);
             for (String video : videos.names()) {

@@ -93,7 +93,7 @@ public record DeeperForensics(
         for (String variant : variants) {
             VideoFolder fakes = VideoFolder.of(root.resolve(FAKES).resolve(variant), index);
             if (fakes.isEmpty()) {
-                throw TREE.differs(root, "no videos in " + FAKES + "/" + variant, null);
+                throw TREE.noVideos(root, FAKES + "/" + variant);
             }
             listed.forEach((video, split) -> {
                 Path file = fakes.expect(video, index);

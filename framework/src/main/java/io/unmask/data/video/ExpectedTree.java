@@ -70,6 +70,18 @@ record ExpectedTree(String dataset, String marker, String tree, String source) {
         return new BadInputException(message + INDENT + "the layout is that of " + source);
     }
 
+    /** The message for a folder below the root without videos; one with frames that somebody extracted is recognised. */
+    BadInputException noVideos(Path root, String part) {
+        boolean frames = Stream.of("frames", "images")
+                .anyMatch(name -> Files.isDirectory(root.resolve(part).resolve(name)));
+        return frames
+                ? differs(
+                        root,
+                        "no videos in " + part + ", but extracted frames",
+                        "extracted frames are read by the data sources deepfakebench (with its JSON files) and folder")
+                : differs(root, "no videos in " + part, null);
+    }
+
     private String nearby(Path root) {
         Path parent = root.toAbsolutePath().getParent();
         if (parent != null && Files.exists(parent.resolve(marker))) {

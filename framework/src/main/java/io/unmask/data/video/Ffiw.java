@@ -54,7 +54,7 @@ public record Ffiw(
             VideoFolder reals = VideoFolder.of(root.resolve("source").resolve(folder), index);
             VideoFolder fakes = VideoFolder.of(root.resolve("target").resolve(folder), index);
             if (reals.isEmpty() != fakes.isEmpty()) {
-                throw TREE.differs(root, "no videos in " + (reals.isEmpty() ? "source/" : "target/") + folder, null);
+                throw TREE.noVideos(root, (reals.isEmpty() ? "source/" : "target/") + folder);
             }
             VideoFolder masks = VideoFolder.of(root.resolve("target_mask").resolve(folder), index);
             for (String video : reals.names()) {

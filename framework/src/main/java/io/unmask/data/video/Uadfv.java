@@ -36,7 +36,7 @@ public record Uadfv(@Doc("The tree, with real and fake.") Path root) implements 
         VideoFolder reals = VideoFolder.of(root.resolve("real"), index);
         VideoFolder fakes = VideoFolder.of(root.resolve("fake"), index);
         if (reals.isEmpty() || fakes.isEmpty()) {
-            throw TREE.differs(root, "no videos in " + (reals.isEmpty() ? "real" : "fake"), null);
+            throw TREE.noVideos(root, reals.isEmpty() ? "real" : "fake");
         }
         reals.names().forEach(video -> index.real("uadfv", video, List.of(video), null, reals.required(video)));
         fakes.names()

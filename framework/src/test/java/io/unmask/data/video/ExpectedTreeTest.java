@@ -54,6 +54,14 @@ class ExpectedTreeTest {
     }
 
     @Test
+    void framesInsteadOfVideos_areSentToTheSourcesThatReadThem() {
+        Trees.touch(folder, "fake/frames/0000_fake/000.png", "real/0000.mp4");
+        String message = String.valueOf(TREE.noVideos(folder, "fake").getMessage());
+        assertTrue(message.startsWith(folder + ": not the tree of Example: no videos in fake, but extracted frames\n"));
+        assertTrue(message.contains("cure: extracted frames are read by the data sources deepfakebench"), message);
+    }
+
+    @Test
     void aMissingFolder_isSaidToBeMissing() {
         String message = message(folder.resolve("nowhere"));
         assertTrue(message.startsWith(folder.resolve("nowhere") + ": not the tree of Example: no such folder\n"));
