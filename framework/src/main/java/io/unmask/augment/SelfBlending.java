@@ -87,6 +87,6 @@ public record SelfBlending(
         }
         Image changed = blend.changed(image, own);
         Image made = targetChanged ? SelfBlend.blend(image, changed, mask) : SelfBlend.blend(changed, image, mask);
-        return new Sample(made, mask.weights().toImage(), sample.second(), points, Label.FAKE);
+        return new Sample(made, mask.weights().toImage(), sample.second(), sample.companion(), points, Label.FAKE);
     }
 }

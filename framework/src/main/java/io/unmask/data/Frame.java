@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param number its number in the clip's video; 0 for a photograph
  * @param image its pixels
  * @param mask where it was manipulated (white) or not (black), same size as the image; null where unknown
- * @param second a second picture of the same size, such as depth; null where there is none
+ * @param second a second picture: of the same size and view, such as depth, or of something else that goes with it, such as
+ *     a mel picture of its sound; null where there is none
  * @param landmarks points of the face; null where unknown
  */
 public record Frame(

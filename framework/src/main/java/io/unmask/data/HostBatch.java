@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param labels N class indices: 0 real, 1 fake
  * @param masks N · side · side bytes, 0 or 255; null unless asked for
  * @param regions N · side · side bytes, 0 or 255, the part of the face asked for; null unless asked for
- * @param second N · side · side · 3 bytes as in pixels, the second picture of each sample; null unless asked for
+ * @param second N · side · side · 3 bytes as in pixels, the second picture of each sample, or of the side
+ *     {@code secondSide}; null unless asked for
  * @param samples which samples these are, in the order of the pictures
  * @param clipFrames frames of each sample, whose pictures then stand one after another in pixels; 0 where samples are
  *     single pictures
+ * @param secondSide side of second pictures that show something else; 0 where they are aligned with the first, or not there
  */
 public record HostBatch(
         int sidePixels,
@@ -28,10 +30,11 @@ public record HostBatch(
         byte @Nullable [] regions,
         byte @Nullable [] second,
         List<SampleRef> samples,
-        int clipFrames) {
+        int clipFrames,
+        int secondSide) {
     /** A batch of pictures and labels alone. */
     public HostBatch(int sidePixels, byte[] pixels, int[] labels, List<SampleRef> samples) {
-        this(sidePixels, pixels, labels, null, null, null, samples, 0);
+        this(sidePixels, pixels, labels, null, null, null, samples, 0, 0);
     }
 
     /** Number of samples: of pictures, or of clips. */
@@ -53,9 +56,10 @@ public record HostBatch(
                 new int[] {labels[position]},
                 masks == null ? null : part(masks, position, area),
                 regions == null ? null : part(regions, position, area),
-                second == null ? null : part(second, position, 3 * area),
+                second == null ? null : part(second, position, second.length / size()),
                 List.of(samples.get(position)),
-                clipFrames);
+                clipFrames,
+                secondSide);
     }
 
     /** The picture at a position; of a clip its first frame. */
@@ -75,9 +79,10 @@ public record HostBatch(
                         labels,
                         null,
                         null,
-                        second == null ? null : resized(second, side),
+                        second == null || secondSide != 0 ? second : resized(second, side),
                         samples,
-                        clipFrames);
+                        clipFrames,
+                        secondSide);
     }
 
     private byte[] resized(byte[] pictures, int side) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param image three channels, 0..255
  * @param mask where it was manipulated: one channel, as large as the image; null where unknown
  * @param second a second picture of the same, such as depth: three channels, as large as the image; null where there is none
+ * @param companion a picture of something else that goes with it, of a size of its own, such as a mel picture of its sound:
+ *     three channels, which no change of the image touches; null where there is none
  * @param landmarks points in pixels of the image; null where unknown
  * @param label what it is; a blend made on the way makes a fake of a real
  */
@@ -18,6 +20,7 @@ public record Sample(
         Image image,
         @Nullable Image mask,
         @Nullable Image second,
+        @Nullable Image companion,
         @Nullable Landmarks landmarks,
         Label label) {
     /** Checks that mask and second picture are as large as the image. */
@@ -26,9 +29,15 @@ public record Sample(
         requireSize("second picture", second, image);
     }
 
+    /** A sample with nothing beside it that shows something else. */
+    public Sample(
+            Image image, @Nullable Image mask, @Nullable Image second, @Nullable Landmarks landmarks, Label label) {
+        this(image, mask, second, null, landmarks, label);
+    }
+
     /** A sample with no second picture. */
     public Sample(Image image, @Nullable Image mask, @Nullable Landmarks landmarks, Label label) {
-        this(image, mask, null, landmarks, label);
+        this(image, mask, null, null, landmarks, label);
     }
 
     private static void requireSize(String what, @Nullable Image other, Image image) {
@@ -40,12 +49,12 @@ public record Sample(
 
     /** A change of colours alone. */
     public Sample withImage(Image changed) {
-        return new Sample(changed, mask, second, landmarks, label);
+        return new Sample(changed, mask, second, companion, landmarks, label);
     }
 
     /** Other names for the points. */
     public Sample withLandmarks(Landmarks points) {
-        return new Sample(image, mask, second, points, label);
+        return new Sample(image, mask, second, companion, points, label);
     }
 
     /**
@@ -60,6 +69,7 @@ public record Sample(
                 pictures.apply(image),
                 mask == null ? null : masks.apply(mask),
                 second == null ? null : pictures.apply(second),
+                companion,
                 landmarks == null ? null : landmarks.moved(map),
                 label);
     }

@@ -23,10 +23,11 @@ public final class BatchMixer {
         this.mix = mix;
     }
 
-    /** The pictures, first and second alike. */
+    /** The pictures, first and second alike; second ones that show something else are blended, but have no windows. */
     public Inputs inputs(Inputs inputs) {
         NDArray second = inputs.second();
-        return new Inputs(pictures(inputs.images()), second == null ? null : pictures(second));
+        boolean stays = second == null || (inputs.apart() && mix.windows() != null);
+        return new Inputs(pictures(inputs.images()), stays ? second : pictures(second), inputs.apart());
     }
 
     /** Labels between the classes, and masks. */

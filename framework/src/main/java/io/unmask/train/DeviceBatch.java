@@ -24,18 +24,28 @@ record DeviceBatch(Inputs inputs, Targets targets) {
     static DeviceBatch of(HostBatch host, NDManager manager, Normalise normalise, DataType type) {
         return new DeviceBatch(
                 new Inputs(
-                        images(host.pixels(), host, manager, normalise, type),
-                        host.second() == null ? null : images(host.second(), host, manager, normalise, type)),
+                        images(host, manager, normalise, type),
+                        second(host, manager, normalise, type),
+                        host.secondSide() != 0),
                 new Targets(
                         labels(host, manager, type),
                         mask(host.masks(), host, manager, type),
                         mask(host.regions(), host, manager, type)));
     }
 
-    private static NDArray images(
-            byte[] pixels, HostBatch host, NDManager manager, Normalise normalise, DataType type) {
-        Shape shape = new Shape(host.pictures(), host.sidePixels(), host.sidePixels(), 3);
-        NDArray pictures = normalise.apply(manager.create(ByteBuffer.wrap(pixels), shape, DataType.UINT8), type);
+    private static @Nullable NDArray second(HostBatch host, NDManager manager, Normalise normalise, DataType type) {
+        int side = host.secondSide() == 0 ? host.sidePixels() : host.secondSide();
+        return host.second() == null ? null : pictures(host.second(), host.size(), side, manager, normalise, type);
+    }
+
+    private static NDArray pictures(
+            byte[] pixels, int count, int side, NDManager manager, Normalise normalise, DataType type) {
+        Shape shape = new Shape(count, side, side, 3);
+        return normalise.apply(manager.create(ByteBuffer.wrap(pixels), shape, DataType.UINT8), type);
+    }
+
+    private static NDArray images(HostBatch host, NDManager manager, Normalise normalise, DataType type) {
+        NDArray pictures = pictures(host.pixels(), host.pictures(), host.sidePixels(), manager, normalise, type);
         return host.clipFrames() == 0 ? pictures : Frames.together(pictures, host.clipFrames());
     }
 

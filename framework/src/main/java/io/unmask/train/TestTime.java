@@ -126,6 +126,6 @@ public record TestTime(
                 ? Frames.together(
                         change.of(Frames.apart(images)), images.getShape().get(2))
                 : change.of(images);
-        return new Inputs(changed, second == null ? null : change.of(second));
+        return new Inputs(changed, second == null || inputs.apart() ? second : change.of(second), inputs.apart());
     }
 }

@@ -42,7 +42,11 @@ record SyntheticBatch(Detector detector, int pictures, InputShape input) {
                 input.isClip()
                         ? new Shape(pictures, CHANNELS, input.frames(), side, side)
                         : new Shape(pictures, CHANNELS, side, side));
-        return new Inputs(images, detector.needs().second() ? images.duplicate() : null);
+        Needs needs = detector.needs();
+        Integer apart = needs.secondSide();
+        NDArray second =
+                apart == null ? images.duplicate() : manager.zeros(new Shape(pictures, CHANNELS, apart, apart));
+        return new Inputs(images, needs.second() ? second : null, apart != null);
     }
 
     /** Reals and fakes in turn: some losses need both. */

@@ -72,10 +72,7 @@ public final class SampleSheet {
         // Masks are outlined where they are known, whether the detector asks for them or not.
         Needs needs = config.data().clip() != null
                 ? Needs.NOTHING
-                : new Needs(
-                        TrialMasks.known(data.train()),
-                        null,
-                        config.model().needs().second());
+                : config.model().needs().withMasks(TrialMasks.known(data.train()));
         TrainingInput input = TrainingInput.of(trial, data.train());
         Loader loader = new Loader(data.train(), input.settings().with(needs));
         return loader.firstBatch(config.augment(), input.order(loader), input.seeds());

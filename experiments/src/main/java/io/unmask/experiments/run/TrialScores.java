@@ -72,7 +72,7 @@ public final class TrialScores {
     Scores of(List<Clip> clips, @Nullable TrialMasks masks, @Nullable TrialMistakes mistakes) {
         boolean plain = config.testTime().isPlain();
         // Masks belong to the whole picture, so that is looked at for them even where the score is that of views.
-        Needs needs = masks == null ? needs() : new Needs(true, null, needs().second());
+        Needs needs = masks == null ? needs() : needs().withMasks(true);
         Scores whole = plain || masks != null ? plain(loader(clips, needs), masks, plain ? mistakes : null) : null;
         return whole != null && plain ? whole : views(clips, mistakes);
     }

@@ -97,7 +97,7 @@ class ClipsRunTest {
             value = {
                 "{classifier: {backbone: r3d_18}} | 32",
                 "{classifier: {backbone: i3d}} | 32",
-                "{classifier: {backbone: {p3d: {depth: 63}}}} | 32",
+                "{classifier: {backbone: {p3d: {depth: 63}}}} | 64",
                 "{frame_average: {backbone: {meso4: {variant: honggu}}}} | 32",
                 "{temporal_transformer: {backbone: resnet18, width: 32, layers: 1, heads: 2}} | 32",
                 "{sstnet: {middle_blocks: 0, width: 16, hidden: 8}} | 64",
@@ -116,6 +116,29 @@ class ClipsRunTest {
         assertEquals(8, scores.size());
         assertEquals(0, scores.frame(0));
         assertEquals(3, scores.frame(1));
+    }
+
+    /** Faces and their sound; here both are the same pictures of noise, the second at a side of its own. */
+    @Test
+    void twoStreamsOfDifferentSizes_runFromPairsToTables() throws Exception {
+        String pairs = "{paired: {first: {list: {file: %1$s}}, second: {list: {file: %1$s}}}}"
+                .formatted(videos.resolve("list.csv"));
+        Plan plan = plan(
+                "{two_stream: {backbone: resnet18, second: {companion: {side_pixels: 48}}, fusion: [{at: layer2, fusion: cmf}]}}",
+                SIDE,
+                List.of(
+                        "data.clip=null",
+                        "data.train=" + pairs,
+                        "data.validation=" + pairs,
+                        "data.test={list: " + pairs + "}"));
+        RunFolder results = new RunFolder(folder.resolve("results"));
+        var silent = new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        assertEquals(
+                List.of(),
+                new ExperimentRunner(plan, results, folder.resolve("cache"), silent)
+                        .run()
+                        .failures());
+        assertTrue(Files.exists(results.path().resolve("tables/main.md")));
     }
 
     @Test

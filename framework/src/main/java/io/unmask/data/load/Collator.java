@@ -30,7 +30,9 @@ public record Collator(LoaderSettings settings) {
         int area = side * side;
         Needs needs = settings.needs();
         byte[] pixels = new byte[samples.size() * area * 3];
-        byte[] second = needs.second() ? new byte[pixels.length] : null;
+        int secondSide = needs.secondSide() == null ? 0 : needs.secondSide();
+        int secondArea = secondSide == 0 ? area : secondSide * secondSide;
+        byte[] second = needs.second() ? new byte[samples.size() * secondArea * 3] : null;
         byte[] masks = needs.masks() ? new byte[samples.size() * area] : null;
         byte[] regions = needs.region() != null ? new byte[samples.size() * area] : null;
         int clipFrames = settings.clip() == null ? 0 : settings.clip().frames();
@@ -40,14 +42,14 @@ public record Collator(LoaderSettings settings) {
             Sample sample = samples.get(i);
             labels[i / each] = sample.label().index();
             copy(sample.image(), pixels, i);
-            copy(sample.second(), second, i);
+            copy(secondSide == 0 ? sample.second() : sample.companion(), second, i);
             copy(region(sample), regions, i);
             Image mask = sample.mask();
             if (masks != null && mask != null) {
                 blackOrWhite(mask.pixels(), masks, i * area);
             }
         }
-        return new HostBatch(side, pixels, labels, masks, regions, second, List.copyOf(refs), clipFrames);
+        return new HostBatch(side, pixels, labels, masks, regions, second, List.copyOf(refs), clipFrames, secondSide);
     }
 
     private @Nullable Image region(Sample sample) {

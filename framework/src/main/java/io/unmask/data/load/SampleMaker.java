@@ -14,6 +14,8 @@ import io.unmask.data.Skipped;
 import io.unmask.data.VariedPixels;
 import io.unmask.media.Colours;
 import io.unmask.media.Image;
+import io.unmask.media.Interpolation;
+import io.unmask.media.Resampling;
 import io.unmask.random.RandomStream;
 import io.unmask.random.Seeds;
 import java.util.ArrayList;
@@ -156,7 +158,14 @@ final class SampleMaker {
             requirePoints(frame, needs.region());
         }
         Image mask = needs.masks() ? mask(frame, label, image) : null;
-        return new Sample(image, mask, needs.second() ? second(frame, image) : null, frame.landmarks(), label);
+        boolean apart = needs.secondSide() != null;
+        return new Sample(
+                image,
+                mask,
+                needs.second() && !apart ? second(frame, image) : null,
+                needs.second() && apart ? companion(frame, needs.secondSide()) : null,
+                frame.landmarks(),
+                label);
     }
 
     private static void requirePoints(Frame frame, FaceRegion region) {
@@ -171,19 +180,32 @@ final class SampleMaker {
     }
 
     private static Image second(Frame frame, Image image) {
+        Image second = secondOf(frame);
+        if (second.width() != image.width() || second.height() != image.height()) {
+            throw new BadInputException(required(frame).describe() + ": " + second.width() + "x" + second.height()
+                    + " for a picture of " + image.width() + "x" + image.height()
+                    + "; a second picture that shows something else is read by the stream companion");
+        }
+        return second;
+    }
+
+    private static Image companion(Frame frame, int side) {
+        return Resampling.resize(secondOf(frame), side, side, Interpolation.AUTO);
+    }
+
+    private static Image secondOf(Frame frame) {
+        Image read = required(frame).read();
+        return read.channels() == 1 ? Colours.greyToRgb(read) : read;
+    }
+
+    private static Pixels required(Frame frame) {
         Pixels pixels = frame.second();
         if (pixels == null) {
             throw new BadInputException(frame.image().describe()
                     + ": has no second picture, but a stream of the detector reads one; name it in the column \"second\""
-                    + " of a list");
+                    + " of a list, or take the source paired");
         }
-        Image read = pixels.read();
-        Image second = read.channels() == 1 ? Colours.greyToRgb(read) : read;
-        if (second.width() != image.width() || second.height() != image.height()) {
-            throw new BadInputException(pixels.describe() + ": " + second.width() + "x" + second.height()
-                    + " for a picture of " + image.width() + "x" + image.height());
-        }
-        return second;
+        return pixels;
     }
 
     private static Image mask(Frame frame, Label label, Image image) {

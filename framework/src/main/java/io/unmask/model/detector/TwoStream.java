@@ -61,7 +61,19 @@ public record TwoStream(
     /** Guards the settings. */
     public TwoStream {
         fusion = List.copyOf(fusion);
+        Check.that(
+                !mixesSeconds(first, second) && !mixesSeconds(second, first),
+                "first and second",
+                "companion and another reading of the second picture",
+                "must read it in one way, at one side");
         Check.that(dropout >= 0 && dropout < 1, "dropout", dropout, "must be at least 0 and below 1");
+    }
+
+    /** Whether one reads second pictures as something else of its own side, and the other in another way. */
+    private static boolean mixesSeconds(Stream one, Stream other) {
+        return one.companionSide() != null
+                && other.readsSecond()
+                && !one.companionSide().equals(other.companionSide());
     }
 
     @Override
@@ -71,6 +83,7 @@ public record TwoStream(
 
     @Override
     public Needs needs() {
-        return new Needs(false, null, first.readsSecond() || second.readsSecond());
+        Integer side = first.companionSide() == null ? second.companionSide() : first.companionSide();
+        return new Needs(false, null, first.readsSecond() || second.readsSecond(), side);
     }
 }

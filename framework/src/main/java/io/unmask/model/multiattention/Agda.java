@@ -127,7 +127,7 @@ public record Agda(
         Prediction first = net.forward(inputs, Pass.training());
         NDArray attention = first.requireAttention("augment: agda");
         NDArray changed = apply(inputs.images(), attention, draw(attention, step.random()), Pass.training());
-        Prediction again = net.forward(new Inputs(changed, inputs.second()), Pass.training());
+        Prediction again = net.forward(inputs.with(changed), Pass.training());
         NDArray second = net.loss(again, targets, step);
         return replaces ? second : net.loss(first, targets, step).add(second.mul((float) weight));
     }

@@ -219,7 +219,7 @@ public record MultiAttention(
             Agda.Draws drawn = draws.apply(attention);
             NDArray changed =
                     pass.tap("augmented", settings.agda.apply(inputs.images(), attention, drawn, quiet(pass)));
-            Prediction second = forward(new Inputs(changed, inputs.second()), quiet(pass));
+            Prediction second = forward(inputs.with(changed), quiet(pass));
             NDArray classification = settings.loss.of(second, targets);
             NDArray regions = regions(second, targets, alpha, pass.isTraining());
             NDArray match = match(first.first, second, drawn.heads());
@@ -243,7 +243,7 @@ public record MultiAttention(
             NDArray attention = network.attention(inputs.images(), quiet(pass)).stopGradient();
             NDArray changed = pass.tap(
                     "augmented", settings.agda.apply(inputs.images(), attention, draws.apply(attention), quiet(pass)));
-            Losses found = firstLook(new Inputs(changed, inputs.second()), targets, alpha, pass);
+            Losses found = firstLook(inputs.with(changed), targets, alpha, pass);
             return new Losses(found.total, null, null, found.classification, found.regions, null, null, null);
         }
 
