@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            FuseCommand.class,
             VerifyCommand.class,
             ShowCommand.class,
             InspectCommand.class,
