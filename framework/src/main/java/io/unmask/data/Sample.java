@@ -52,6 +52,11 @@ public record Sample(
         return new Sample(changed, mask, second, companion, landmarks, label);
     }
 
+    /** The same with a picture of something else that goes with it. */
+    public Sample withCompanion(Image other) {
+        return new Sample(image, mask, second, other, landmarks, label);
+    }
+
     /** Other names for the points. */
     public Sample withLandmarks(Landmarks points) {
         return new Sample(image, mask, second, companion, points, label);

@@ -138,10 +138,13 @@ final class SampleMaker {
     private @Nullable Sample read(int index, int position, int epoch, int place) {
         Frame frame = ref(index).clip().frames().get(position);
         try {
-            Image image = draws && frame.image() instanceof VariedPixels varied
-                    ? varied.read(seeds.stream("source", epoch, index, place, position))
-                    : frame.image().read();
-            return sample(frame, image, ref(index).clip().label());
+            Image image = read(frame.image(), seeds.stream("source", epoch, index, place, position));
+            Sample sample = sample(frame, image, ref(index).clip().label());
+            Integer side = settings.needs().second() ? settings.needs().secondSide() : null;
+            return side == null
+                    ? sample
+                    : sample.withCompanion(
+                            companion(frame, side, seeds.stream("second", epoch, index, place, position)));
         } catch (BadInputException e) {
             if (settings.unreadable() == LoaderSettings.Unreadable.ERROR) {
                 throw e;
@@ -151,21 +154,20 @@ final class SampleMaker {
         }
     }
 
+    /** What training reads may differ each time. */
+    private Image read(Pixels pixels, RandomStream random) {
+        return draws && pixels instanceof VariedPixels varied ? varied.read(random) : pixels.read();
+    }
+
     private Sample sample(Frame frame, Image read, Label label) {
-        Image image = read.channels() == 1 ? Colours.greyToRgb(read) : read;
+        Image image = coloured(read);
         Needs needs = settings.needs();
         if (needs.region() != null) {
             requirePoints(frame, needs.region());
         }
         Image mask = needs.masks() ? mask(frame, label, image) : null;
-        boolean apart = needs.secondSide() != null;
-        return new Sample(
-                image,
-                mask,
-                needs.second() && !apart ? second(frame, image) : null,
-                needs.second() && apart ? companion(frame, needs.secondSide()) : null,
-                frame.landmarks(),
-                label);
+        boolean aligned = needs.second() && needs.secondSide() == null;
+        return new Sample(image, mask, aligned ? second(frame, image) : null, frame.landmarks(), label);
     }
 
     private static void requirePoints(Frame frame, FaceRegion region) {
@@ -180,7 +182,7 @@ final class SampleMaker {
     }
 
     private static Image second(Frame frame, Image image) {
-        Image second = secondOf(frame);
+        Image second = coloured(required(frame).read());
         if (second.width() != image.width() || second.height() != image.height()) {
             throw new BadInputException(required(frame).describe() + ": " + second.width() + "x" + second.height()
                     + " for a picture of " + image.width() + "x" + image.height()
@@ -189,12 +191,11 @@ final class SampleMaker {
         return second;
     }
 
-    private static Image companion(Frame frame, int side) {
-        return Resampling.resize(secondOf(frame), side, side, Interpolation.AUTO);
+    private Image companion(Frame frame, int side, RandomStream random) {
+        return Resampling.resize(coloured(read(required(frame), random)), side, side, Interpolation.AUTO);
     }
 
-    private static Image secondOf(Frame frame) {
-        Image read = required(frame).read();
+    private static Image coloured(Image read) {
         return read.channels() == 1 ? Colours.greyToRgb(read) : read;
     }
 
