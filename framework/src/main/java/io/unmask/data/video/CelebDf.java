@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,10 @@ public record CelebDf(
     private static final String SYNTHESIS = "Celeb-synthesis";
     private static final List<String> FOLDERS = List.of("Celeb-real", "YouTube-real", SYNTHESIS);
     private static final String LIST = "List_of_testing_videos.txt";
-    /** Lines of the published list, by which a tree of the other version is recognised. */
-    private static final Map<Integer, Integer> LISTED = Map.of(1, 100, 2, 518);
+    /** Published numbers, by which a tree or list of the other version is recognised. */
+    private static final Map<Integer, Integer> FAKES = Map.of(1, 795, 2, 5639);
+
+    private static final int LISTED_OF_VERSION_2 = 518;
 
     /** Checks the version. */
     public CelebDf {
@@ -78,6 +81,9 @@ public record CelebDf(
             VideoFolder videos = VideoFolder.of(root.resolve(onDisk(tree, name)), index);
             if (videos.isEmpty()) {
                 throw tree.noVideos(root, name);
+            }
+            if (name.equals(SYNTHESIS) && Objects.equals(videos.names().size(), FAKES.get(3 - version))) {
+                throw other(videos.folder(), "holds " + FAKES.get(3 - version) + " videos");
             }
             folders.put(name.toLowerCase(Locale.ROOT), videos);
             for (String video : videos.names()) {
@@ -128,12 +134,15 @@ public record CelebDf(
         for (int i = 0; i < lines.size(); i++) {
             line(file, i + 1, lines.get(i), tested);
         }
-        int other = LISTED.getOrDefault(3 - version, 0);
-        if (tested.size() == other) {
-            throw new BadInputException(file + ": lists " + other + " videos, as that of version " + (3 - version)
-                    + " does, but version: " + version + " was set");
+        if (version == 1 && tested.size() == LISTED_OF_VERSION_2) {
+            throw other(file, "lists " + LISTED_OF_VERSION_2 + " videos");
         }
         return tested;
+    }
+
+    private BadInputException other(Path where, String what) {
+        return new BadInputException(where + ": " + what + ", as that of version " + (3 - version)
+                + " does, but version: " + version + " was set");
     }
 
     private static void line(Path file, int number, String line, Map<String, Label> tested) {

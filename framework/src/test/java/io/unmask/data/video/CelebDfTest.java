@@ -83,7 +83,7 @@ class CelebDfTest {
     }
 
     @Test
-    void theListOfTheOtherVersion_isRecognised() {
+    void theOtherVersion_isRecognised_byItsListAndByItsFakes() {
         StringBuilder list = new StringBuilder();
         for (int i = 0; i < 518; i++) {
             list.append("1 YouTube-real/").append(String.format("%05d", i)).append(".mp4\n");
@@ -94,6 +94,13 @@ class CelebDfTest {
                         + ": lists 518 videos, as that of version 2 does, but version: 1 was set",
                 assertThrows(BadInputException.class, () -> new CelebDf(root, 1, null).recordings())
                         .getMessage());
+        for (int i = 0; i < 793; i++) {
+            Trees.touch(root, "Celeb-synthesis/id3_id4_" + String.format("%04d", i) + ".mp4");
+        }
+        assertEquals(
+                root.resolve("Celeb-synthesis")
+                        + ": holds 795 videos, as that of version 1 does, but version: 2 was set",
+                assertThrows(BadInputException.class, () -> set().recordings()).getMessage());
         assertThrows(CheckException.class, () -> new CelebDf(root, 3, null));
     }
 
