@@ -2,6 +2,8 @@ package io.unmask.experiments.cli;
 
 import io.unmask.experiments.inspect.Inspection;
 import io.unmask.experiments.inspect.InspectionReport;
+import io.unmask.experiments.inspect.PerceptualDistance;
+import io.unmask.experiments.inspect.Quality;
 import io.unmask.experiments.inspect.Subject;
 import io.unmask.files.WholeFile;
 import io.unmask.report.data.DataReport;
@@ -38,15 +40,42 @@ final class InspectCommand extends Subcommand {
             description = "Where the page goes; inspect.html in the results of the file's name.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--quality",
+            description =
+                    "Measure how good fakes are, a method at a time: Mask-SSIM, SSIM, warping error, LPIPS (docs/inspect.md).")
+    private boolean quality;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Frames of each video for --quality (default ${DEFAULT-VALUE}).")
+    private int frames;
+
+    @Option(
+            names = "--alexnet",
+            paramLabel = "WEIGHTS",
+            description = "For LPIPS: torchvision's AlexNet, a file or torchvision/alexnet; with --lpips.")
+    private @Nullable String alexnet;
+
+    @Option(
+            names = "--lpips",
+            paramLabel = "FILE",
+            description =
+                    "For LPIPS: the weights of the channels, weights/v0.1/alex.pth of richzhang/PerceptualSimilarity.")
+    private @Nullable Path lpips;
+
     @Option(names = "--threads", paramLabel = "N", description = "Videos at a time. Default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Override
     public Integer call() {
+        checkOptions();
         Subject subject = Subject.read(reader(), file.file(), file.overrides(), results.cache());
         try {
             Inspection inspection = Inspection.of(subject, quick, Math.max(1, threads), System.err);
-            DataReport report = InspectionReport.of(inspection, List.of());
+            DataReport report = InspectionReport.of(inspection, quality ? List.of(quality(subject)) : List.of());
             Path page = out == null ? results.path().resolve(subject.name()).resolve("inspect.html") : out;
             WholeFile.write(page, report.html());
             out().print(report.text());
@@ -55,6 +84,32 @@ final class InspectCommand extends Subcommand {
             return inspection.hasFaults() ? FOUND : 0;
         } catch (InterruptedException e) {
             return INTERRUPTED;
+        }
+    }
+
+    private void checkOptions() {
+        if (frames < 1) {
+            throw wrong("--frames: must be at least 1, but was " + frames);
+        }
+        if ((alexnet != null || lpips != null) && !quality) {
+            throw wrong("--alexnet and --lpips are for --quality; add it");
+        }
+        if ((alexnet == null) != (lpips == null)) {
+            throw wrong(
+                    "LPIPS needs both --alexnet (torchvision's AlexNet: a file, or torchvision/alexnet after ./unmask"
+                            + " weights get torchvision/alexnet) and --lpips (weights/v0.1/alex.pth of"
+                            + " github.com/richzhang/PerceptualSimilarity); "
+                            + (lpips == null ? "--lpips" : "--alexnet")
+                            + " is missing");
+        }
+    }
+
+    private DataReport.Part quality(Subject subject) throws InterruptedException {
+        if (alexnet == null || lpips == null) {
+            return Quality.of(subject, null, frames, Math.max(1, threads), System.err);
+        }
+        try (PerceptualDistance distance = PerceptualDistance.open(alexnet, lpips, results.cache())) {
+            return Quality.of(subject, distance, frames, Math.max(1, threads), System.err);
         }
     }
 }

@@ -151,7 +151,7 @@ final class Examination {
         return new Item(set, recording.split(), clip, files.size(), size, null, files, faults);
     }
 
-    private static List<Path> picturesIn(Path place) {
+    static List<Path> picturesIn(Path place) {
         if (!Files.isDirectory(place)) {
             return List.of(place);
         }

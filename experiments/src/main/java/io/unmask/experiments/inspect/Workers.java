@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 /** Work on many videos side by side, with its progress and the time left on a stream for messages. */
 final class Workers {
     private static final long EVERY_NANOS = 5_000_000_000L;
+    private static final int LEAST_TO_TELL = 10;
     private static final double NANOS = 1e9;
 
     private final PrintStream progress;
@@ -44,8 +45,9 @@ final class Workers {
                 if (now - told > EVERY_NANOS) {
                     told = now;
                     double left = (now - begin) / NANOS / results.size() * (work.size() - results.size());
-                    progress.println(
-                            what + " " + results.size() + " of " + work.size() + ", " + Duration.text(left) + " left");
+                    // The first results come late and tell little of the rest.
+                    String rest = results.size() < LEAST_TO_TELL ? "" : ", " + Duration.text(left) + " left";
+                    progress.println(what + " " + results.size() + " of " + work.size() + rest);
                 }
             }
             return results;
