@@ -50,10 +50,28 @@ public final class ConfigReader {
     public <T> T read(Path file, List<String> overrides, Class<T> type) {
         Problems problems = new Problems();
         Node tree = tree(file, overrides, type, problems);
+        return bound(tree, type, problems, file.toString());
+    }
+
+    /**
+     * Reads a record from the command line alone.
+     *
+     * @param overrides settings: {@code faces.yunet.model=FILE}
+     * @param type the record
+     * @throws ConfigException with everything that is wrong
+     */
+    public <T> T read(List<String> overrides, Class<T> type) {
+        Problems problems = new Problems();
+        String place = "the command line";
+        Node tree = overridden(Node.Mapping.empty(Position.of(place)), overrides, type, problems);
+        return bound(tree, type, problems, place);
+    }
+
+    private <T> T bound(@Nullable Node tree, Class<T> type, Problems problems, String place) {
         T bound = tree == null ? null : bind(tree, type, problems);
         problems.throwIfAny();
         if (bound == null) {
-            throw new IllegalStateException(file + " gave neither a " + type.getSimpleName() + " nor a problem");
+            throw new IllegalStateException(place + " gave neither a " + type.getSimpleName() + " nor a problem");
         }
         return bound;
     }
@@ -66,10 +84,15 @@ public final class ConfigReader {
      */
     public Node.@Nullable Mapping tree(Path file, List<String> overrides, Class<?> type, Problems problems) {
         Node node = extended(file, new Kind.Block(type), new LinkedHashSet<>(), problems);
+        return overridden(node, overrides, type, problems) instanceof Node.Mapping map ? map : null;
+    }
+
+    private @Nullable Node overridden(@Nullable Node tree, List<String> overrides, Class<?> type, Problems problems) {
+        Node node = tree;
         for (String override : overrides) {
             node = node == null ? null : override(node, override, type, problems);
         }
-        return node instanceof Node.Mapping map ? map : null;
+        return node;
     }
 
     /**

@@ -17,32 +17,36 @@ import tech.tablesaw.io.csv.CsvWriteOptions;
  * A table of numbers for programs: a Tablesaw table whose column types are stated, never guessed, and its
  * CSV file. Missing values are empty fields.
  */
-final class CsvTable {
+public final class CsvTable {
     /** Digits after the point: beyond the noise of any metric, and few enough to read. */
     private static final double PRECISION = 1e6;
 
     private final String name;
     private final List<Column<?>> columns = new ArrayList<>();
 
-    CsvTable(String name) {
+    /** A table without columns. */
+    public CsvTable(String name) {
         this.name = name;
     }
 
-    CsvTable text(String... names) {
+    /** Adds columns of text. */
+    public CsvTable text(String... names) {
         for (String column : names) {
             columns.add(StringColumn.create(column));
         }
         return this;
     }
 
-    CsvTable whole(String... names) {
+    /** Adds columns of whole numbers. */
+    public CsvTable whole(String... names) {
         for (String column : names) {
             columns.add(LongColumn.create(column));
         }
         return this;
     }
 
-    CsvTable number(String... names) {
+    /** Adds columns of numbers, written to six digits after the point. */
+    public CsvTable number(String... names) {
         for (String column : names) {
             columns.add(DoubleColumn.create(column));
         }
@@ -50,7 +54,7 @@ final class CsvTable {
     }
 
     /** A row, a value a column in order; null and NaN are missing. */
-    void row(List<? extends @Nullable Object> values) {
+    public void row(List<? extends @Nullable Object> values) {
         if (values.size() != columns.size()) {
             throw new IllegalArgumentException(values.size() + " values for " + columns.size() + " columns");
         }
@@ -76,7 +80,8 @@ final class CsvTable {
         return Table.create(name, columns);
     }
 
-    void write(Path file) {
+    /** Writes the CSV file, with a row of titles. */
+    public void write(Path file) {
         StringWriter text = new StringWriter();
         table().write().usingOptions(CsvWriteOptions.builder(text).lineEnd("\n").build());
         WholeFile.write(file, text.toString());

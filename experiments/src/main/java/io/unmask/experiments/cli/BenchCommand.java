@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
         description = "Measure how fast the parts are on this machine.",
         subcommands = {
             BenchInputCommand.class,
+            BenchPredictCommand.class,
             BenchStatisticsCommand.class,
             BenchNullCommand.class,
             BenchAudioCommand.class

@@ -116,7 +116,7 @@ final class Cost {
         String key = source + " " + split + " " + level + " " + data.clip();
         Integer known = counted.get(key);
         if (known == null) {
-            Seeds seeds = Seeds.of(trial.seed()).child("data");
+            Seeds seeds = trial.dataSeeds();
             List<Clip> clips = source.clips(new DataRequest(split, level, seeds, cache));
             // Training sees one clip of a video.
             known = data.clip() != null && split == Split.TRAIN ? clips.size() : data.samples(clips);

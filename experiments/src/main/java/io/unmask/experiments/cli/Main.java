@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             FuseCommand.class,
             VerifyCommand.class,
             ShowCommand.class,
+            PredictCommand.class,
             InspectCommand.class,
             SubmitCommand.class,
             ListCommand.class,

@@ -3,6 +3,7 @@ package io.unmask.experiments.plan;
 import io.unmask.config.ConfigWriter;
 import io.unmask.config.Setting;
 import io.unmask.data.Compression;
+import io.unmask.random.Seeds;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +23,11 @@ public record Trial(
     /** Copies the map, keeping its order. */
     public Trial {
         choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
+    }
+
+    /** Where its data draws what is left to chance: splits, blends, augmentation. */
+    public Seeds dataSeeds() {
+        return Seeds.of(seed).child("data");
     }
 
     /** Its name in messages, unique in its experiment: {@code full/hq/seed-1}. */

@@ -35,7 +35,7 @@ public record TrainingInput(Experiment config, List<Clip> clips, Seeds seeds) {
 
     /** The input of a trial whose clips are known. */
     static TrainingInput of(Trial trial, List<Clip> clips) {
-        return new TrainingInput(trial.config(), clips, Seeds.of(trial.seed()).child("data"));
+        return new TrainingInput(trial.config(), clips, trial.dataSeeds());
     }
 
     /**
@@ -48,8 +48,7 @@ public record TrainingInput(Experiment config, List<Clip> clips, Seeds seeds) {
         Board board = new Board(progress, ExperimentRunner.TERMINAL, 1, List.of(trial.id()));
         DataSource source = trial.config().data().train();
         Compression level = source.levelIn(trial.compression());
-        DataRequest request =
-                new DataRequest(Split.TRAIN, level, Seeds.of(trial.seed()).child("data"), cache);
+        DataRequest request = new DataRequest(Split.TRAIN, level, trial.dataSeeds(), cache);
         return of(
                 trial,
                 TrialData.packed(

@@ -90,7 +90,7 @@ record TrialData(
             this.trial = trial;
             this.cache = cache;
             this.listener = listener;
-            seeds = Seeds.of(trial.seed()).child("data");
+            seeds = trial.dataSeeds();
         }
 
         TrialData read() throws InterruptedException {

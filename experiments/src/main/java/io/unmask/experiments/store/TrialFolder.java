@@ -21,6 +21,32 @@ import java.util.stream.Stream;
 public record TrialFolder(Path path) {
     private static final String SCORES_SUFFIX = ".csv.gz";
 
+    /**
+     * A folder that a user says is a trial's.
+     *
+     * @throws BadInputException if there are no selected weights in it; names the trials below it
+     */
+    public static TrialFolder trained(Path folder) {
+        TrialFolder trial = new TrialFolder(folder);
+        if (!Files.exists(trial.bestCheckpoint())) {
+            List<Path> below = Files.isDirectory(folder) ? trainedBelow(folder) : List.of();
+            throw new BadInputException(folder + ": no trial: there is no "
+                    + trial.bestCheckpoint().getFileName() + " in it"
+                    + (below.isEmpty() ? "" : "\n    trials below it: " + below));
+        }
+        return trial;
+    }
+
+    private static List<Path> trainedBelow(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.filter(path -> Files.exists(new TrialFolder(path).bestCheckpoint()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new BadInputException(folder + ": cannot be listed (" + e.getMessage() + ")", e);
+        }
+    }
+
     /** Everything resolved: enough to run the trial again alone. */
     public Path trialYaml() {
         return path.resolve("trial.yaml");

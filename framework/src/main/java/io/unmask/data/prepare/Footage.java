@@ -17,7 +17,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Frames in order: those of a video, the pictures of a folder, or one photograph. */
-interface Footage {
+public interface Footage {
     /** How many. */
     int frames();
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * been looked at, and no frame is decoded twice. In memory up to a limit; what is more goes into one scratch file, which
  * the system deletes with the process at the latest.
  */
-final class FrameStore implements AutoCloseable {
+public final class FrameStore implements AutoCloseable {
     /** 32 frames of 1280 x 720. */
     private static final long MEMORY_BYTES = 96L << 20;
 
@@ -29,7 +29,7 @@ final class FrameStore implements AutoCloseable {
     private record Entry(int width, int height, int channels, byte @Nullable [] pixels, long offset) {}
 
     /** Adds the next frame. */
-    void add(Image frame) {
+    public void add(Image frame) {
         byte[] pixels = frame.pixels();
         boolean fits = inMemory + pixels.length <= MEMORY_BYTES;
         entries.add(new Entry(frame.width(), frame.height(), frame.channels(), fits ? pixels : null, end));
@@ -41,12 +41,12 @@ final class FrameStore implements AutoCloseable {
     }
 
     /** Number of frames. */
-    int size() {
+    public int size() {
         return entries.size();
     }
 
     /** A frame by its position. */
-    Image get(int position) {
+    public Image get(int position) {
         Entry entry = entries.get(position);
         byte[] pixels = entry.pixels();
         return new Image(entry.width(), entry.height(), entry.channels(), pixels == null ? read(entry) : pixels);
