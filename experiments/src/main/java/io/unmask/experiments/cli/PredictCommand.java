@@ -7,6 +7,7 @@ import io.unmask.experiments.predict.Prediction;
 import io.unmask.experiments.predict.Prediction.Explaining;
 import io.unmask.experiments.predict.Prediction.Outcome;
 import io.unmask.experiments.run.Duration;
+import io.unmask.experiments.run.Submission;
 import io.unmask.experiments.store.TrialFolder;
 import io.unmask.train.Explainer;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Parameters;
                     + " training data was made with. Exit code 1 if a file got no score."
         })
 final class PredictCommand extends Subcommand {
+    /** What stands in a submission for files without a score, unless its template says otherwise. */
+    private static final double WITHOUT_SCORE = 0.5;
+
     @Parameters(index = "0", paramLabel = "TRIAL", description = "Folder of a trained trial: results/…/seed-1.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path trial;
@@ -69,6 +73,12 @@ final class PredictCommand extends Subcommand {
     private boolean report;
 
     @Option(
+            names = "--submission",
+            paramLabel = "TEMPLATE.csv",
+            description = "Fill in the template of a competition (video_name or img_name, y_pred), as submit.csv.")
+    private @Nullable Path submission;
+
+    @Option(
             names = "--explain",
             paramLabel = "KIND",
             split = ",",
@@ -108,8 +118,9 @@ final class PredictCommand extends Subcommand {
 
     private int score(Prediction prediction, List<Path> all) throws InterruptedException {
         long start = System.nanoTime();
+        Submission template = submission == null ? null : Submission.template(submission, WITHOUT_SCORE);
         List<String> done = new ArrayList<>();
-        Outcome outcome = prediction.ofFiles(all, out, report ? new Explaining(kinds, tap) : null, line -> {
+        Outcome outcome = prediction.ofFiles(all, out, report ? new Explaining(kinds, tap) : null, template, line -> {
             done.add(line);
             double seconds = (System.nanoTime() - start) / 1e9;
             double left = seconds / done.size() * (all.size() - done.size());
@@ -118,7 +129,8 @@ final class PredictCommand extends Subcommand {
             err().flush();
         });
         outcome.lines().forEach(out()::println);
-        out().println((report ? "report.html, " : "") + "files.csv and frames.csv written to " + out);
+        out().println((report ? "report.html, " : "") + (submission == null ? "" : "submit.csv, ")
+                + "files.csv and frames.csv written to " + out);
         return outcome.unscored() == 0 ? 0 : Failures.FAILED;
     }
 }

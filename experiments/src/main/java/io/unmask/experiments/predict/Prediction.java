@@ -7,6 +7,7 @@ import io.unmask.data.DataRequest;
 import io.unmask.data.DataSource;
 import io.unmask.evaluate.Scores;
 import io.unmask.experiments.plan.DataSettings;
+import io.unmask.experiments.run.Submission;
 import io.unmask.experiments.store.TrialFolder;
 import io.unmask.files.WholeFile;
 import io.unmask.train.Explainer;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,10 +82,16 @@ public final class Prediction {
      *
      * @param out the folder
      * @param explaining what the page shows; null for no page
+     * @param submission the template of a competition, to be filled in as {@code submit.csv}; null for none
      * @param progress hears of each file
      * @throws InterruptedException if the thread is interrupted; nothing is written
      */
-    public Outcome ofFiles(List<Path> files, Path out, @Nullable Explaining explaining, Consumer<String> progress)
+    public Outcome ofFiles(
+            List<Path> files,
+            Path out,
+            @Nullable Explaining explaining,
+            @Nullable Submission submission,
+            Consumer<String> progress)
             throws InterruptedException {
         Scores validation = Scores.read(trial.scores(DataSettings.VALIDATION));
         try (TrainedDetector detector = TrainedDetector.open(trial, reader)) {
@@ -98,6 +107,9 @@ public final class Prediction {
             scored.sort(MOST_SUSPICIOUS);
             new ScoreFiles(scored).byFile().write(out.resolve("files.csv"));
             new ScoreFiles(scored).byFrame().write(out.resolve("frames.csv"));
+            if (submission != null) {
+                submission.write(out.resolve("submit.csv"), byName(scored), 1);
+            }
             if (explaining != null) {
                 for (ScoredFile file : scored.subList(0, Math.min(MOST_ON_PAGE, scored.size()))) {
                     shown.add(Explained.of(file, detector, SUSPICIOUS_FRAMES, explaining.kinds(), explaining.tap()));
@@ -119,6 +131,21 @@ public final class Prediction {
                     (ScoredFile file) -> file.isScored() ? file.score() : -1)
             .reversed()
             .thenComparing(file -> file.file().toString());
+
+    /** Scores by the names of files without extension, as competitions name videos. */
+    private static Map<String, Double> byName(List<ScoredFile> files) {
+        Map<String, Double> scores = new HashMap<>();
+        for (ScoredFile file : files) {
+            String name = String.valueOf(file.file().getFileName());
+            int dot = name.lastIndexOf('.');
+            String stem = dot < 0 ? name : name.substring(0, dot);
+            if (file.isScored() && scores.put(stem, file.score()) != null) {
+                throw new BadInputException(
+                        file.file() + ": another file is called " + stem + ", too; a submission has one value a name");
+            }
+        }
+        return scores;
+    }
 
     private static int unscored(List<ScoredFile> files) {
         return (int) files.stream().filter(file -> !file.isScored()).count();

@@ -90,7 +90,16 @@ public record Submission(String names, List<Row> rows) {
      * @throws BadInputException if the template names none of the videos, or two of them by one name
      */
     public Outcome write(Path file, Scores scores, Aggregate aggregate, int passes) {
-        Map<String, Double> byVideo = byVideo(scores, aggregate);
+        return write(file, byVideo(scores, aggregate), passes);
+    }
+
+    /**
+     * The same.
+     *
+     * @param byVideo probabilities by the name of the video, without extension
+     * @throws BadInputException if the template names none of them
+     */
+    public Outcome write(Path file, Map<String, Double> byVideo, int passes) {
         Set<String> used = new HashSet<>();
         StringBuilder text =
                 new StringBuilder(names).append(',').append(PREDICTION).append('\n');
@@ -111,10 +120,7 @@ public record Submission(String names, List<Row> rows) {
             throw new BadInputException("none of the " + rows.size() + " names of the template, such as \""
                     + (rows.isEmpty() ? "" : rows.get(0).name()) + "\", is one of the " + byVideo.size()
                     + " scored videos, such as \""
-                    + scores.videos().stream()
-                            .map(video -> video.video())
-                            .findFirst()
-                            .orElse("")
+                    + byVideo.keySet().stream().sorted().findFirst().orElse("")
                     + "\"; is it the template of this data set?");
         }
         WholeFile.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));

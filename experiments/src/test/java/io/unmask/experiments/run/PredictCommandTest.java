@@ -85,9 +85,23 @@ class PredictCommandTest extends TinyRuns {
         String page = Files.readString(folder.resolve("out/report.html"));
         assertTrue(page.contains("Score over time") && page.contains("Grad-CAM"), "the page shows scores and heat");
         assertTrue(page.contains("data:image/jpeg;base64,"));
-        // The same again, without the page, gives the same scores.
-        predict(1, media.toString(), "-s", "faces=whole", "-s", "frames.even.count=4");
+        // The same again, without the page, gives the same scores; and a submission in the order of its template.
+        Path template = Files.writeString(
+                folder.resolve("template.csv"), "video_name,y_pred\nabsent.mp4,0.25\nvideo.mp4,0.5\n");
+        predict(
+                1,
+                media.toString(),
+                "--submission",
+                template.toString(),
+                "-s",
+                "faces=whole",
+                "-s",
+                "frames.even.count=4");
         assertEquals(files, rows("files.csv"));
+        List<String> submitted = rows("submit.csv");
+        assertEquals(List.of("video_name,y_pred", "absent.mp4,0.25"), submitted.subList(0, 2));
+        double score = Double.parseDouble(video.split(",")[4]);
+        assertEquals(score, Double.parseDouble(submitted.get(2).split(",")[1]), 1e-6);
     }
 
     @Test
