@@ -58,7 +58,7 @@ public record FaceCrop(
     public FaceCrop {
         Check.that(margin >= 0 && margin <= 4, "margin", margin, "must be from 0 to 4");
         Check.that(
-                sidePixels == null || sidePixels >= 8 && sidePixels <= 4096,
+                sidePixels == null || (sidePixels >= 8 && sidePixels <= 4096),
                 "sidePixels",
                 String.valueOf(sidePixels),
                 "must be from 8 to 4096");
