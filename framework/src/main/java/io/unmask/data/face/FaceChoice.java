@@ -32,8 +32,8 @@ public record FaceChoice(
 
         @Doc(
                 "Boxes on successive examined frames belong to one person if they share at least this much of the area that"
-                        + " they cover (intersection over union).")
-        @Default("0.3")
+                        + " they cover (intersection over union); low, as examined frames may be far apart.")
+        @Default("0.1")
         double samePersonOverlap,
 
         @Doc("Examined frames in a row on which a face may be missing and still be the same one after.") @Default("5")
