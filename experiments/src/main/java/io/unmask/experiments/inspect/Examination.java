@@ -28,8 +28,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one video or photograph after another: what it is, whether it can be read, what it looks like. Of a file of video the
- * first, the middle and the last frame are decoded, which reads all of it; of pictures every one is. Safe for any thread.
+ * Looks at one video or photograph after another: what it is, whether it can be read, what it looks like. Of a file of
+ * video the first, the middle and the last frame are decoded, which reads all of it; of pictures every one is. Safe for
+ * any thread.
  */
 final class Examination {
     private final boolean quick;

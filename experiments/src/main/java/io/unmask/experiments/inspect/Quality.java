@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How good fakes look, a method at a time, by the measures that data sets such as Celeb-DF and SR-DF compare themselves with; what they
- * are is written in docs/inspect.md.
+ * How good fakes look, a method at a time, by the measures that data sets such as Celeb-DF and SR-DF compare themselves
+ * with; what they are is written in docs/inspect.md.
  */
 public final class Quality {
     /** A mask is cut out with the window of the similarity around it, so that nothing changes inside. */

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which real a fake was made of, by names: the real of the same data set called alike; or called like the part before the first
- * underscore, the target of FaceForensics++ ("000_003" of "000"); or called like it without its second part, the target of Celeb-DF
- * ("id0_id1_0002" of "id0_0002").
+ * Which real a fake was made of, by names: the real of the same data set called alike; or called like the part before
+ * the first underscore, the target of FaceForensics++ ("000_003" of "000"); or called like it without its second part,
+ * the target of Celeb-DF ("id0_id1_0002" of "id0_0002").
  */
 final class RealNames {
     private final Set<String> reals = new HashSet<>();

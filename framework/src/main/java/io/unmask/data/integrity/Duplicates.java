@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures that are there more than once, by their pixels or by what they look like ({@link PerceptualHash}). Frames of one video
- * are not held against each other, nor a fake against the real of its own video name. Safe for any thread while it is filled;
- * what it finds does not depend on the order.
+ * Pictures that are there more than once, by their pixels or by what they look like ({@link PerceptualHash}). Frames of
+ * one video are not held against each other, nor a fake against the real of its own video name. Safe for any thread
+ * while it is filled; what it finds does not depend on the order.
  */
 public final class Duplicates {
     private static final int BANDS = PerceptualHash.MOST_DIFFERENT + 1;
@@ -61,7 +61,10 @@ public final class Duplicates {
         }
     }
 
-    /** For each picture of one video, the most alike of the videos before it, in the order of the places; one pair for two videos. */
+    /**
+     * For each picture the most alike of other videos before it, in the order of the places; of two videos one pair is
+     * told.
+     */
     public List<Pair> pairs() {
         List<Picture> sorted = new ArrayList<>(pictures);
         sorted.sort(Comparator.comparing(Picture::place));
