@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public record SoundStore(Path cache, int rate, boolean channels) {
     private static final String VERSION = "sound 1";
     private static final int HEADER_BYTES = 2 * Integer.BYTES;
+    /** Frames of one video are made side by side and share its sound: one thread decodes it, the others wait. */
+    private static final Object[] DECODING =
+            Stream.generate(Object::new).limit(64).toArray();
 
     /**
      * The sound of a file.
@@ -37,15 +41,17 @@ public record SoundStore(Path cache, int rate, boolean channels) {
      */
     public @Nullable Sound read(Path file) {
         Path kept = kept(file);
-        if (Files.isRegularFile(kept)) {
-            Sound sound = parse(kept);
-            if (sound != null || isEmpty(kept)) {
-                return sound;
+        synchronized (DECODING[Math.floorMod(kept.hashCode(), DECODING.length)]) {
+            if (Files.isRegularFile(kept)) {
+                Sound sound = parse(kept);
+                if (sound != null || isEmpty(kept)) {
+                    return sound;
+                }
             }
+            Sound sound = decode(file);
+            WholeFile.write(kept, out -> out.write(bytes(sound)));
+            return sound;
         }
-        Sound sound = decode(file);
-        WholeFile.write(kept, out -> out.write(bytes(sound)));
-        return sound;
     }
 
     private Path kept(Path file) {

@@ -13,7 +13,9 @@ import io.unmask.data.Frame;
 import io.unmask.data.Label;
 import io.unmask.data.Pixels;
 import io.unmask.data.Skipped;
+import io.unmask.data.VariedPixels;
 import io.unmask.media.Image;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -77,6 +79,59 @@ public record Paired(
         }
     }
 
+    /** A picture that many frames share, made once as long as there is memory for it. */
+    private static final class Shared implements Pixels {
+        private final Pixels made;
+        private SoftReference<@Nullable Image> kept = new SoftReference<>(null);
+
+        Shared(Pixels made) {
+            this.made = made;
+        }
+
+        @Override
+        public synchronized Image read() {
+            Image image = kept.get();
+            if (image == null) {
+                image = made.read();
+                kept = new SoftReference<>(image);
+            }
+            return image;
+        }
+
+        @Override
+        public String describe() {
+            return made.describe();
+        }
+
+        @Override
+        public String fingerprint() {
+            return made.fingerprint();
+        }
+
+        @Override
+        public boolean isCostly() {
+            return made.isCostly();
+        }
+    }
+
+    /** One picture for all frames of a video; where training varies it, anew for each. */
+    private static Pixels shared(Pixels pixels) {
+        return pixels instanceof VariedPixels ? pixels : new Shared(pixels);
+    }
+
+    private static Clip shared(Clip clip) {
+        return new Clip(
+                clip.dataset(),
+                clip.method(),
+                clip.compression(),
+                clip.video(),
+                clip.identities(),
+                clip.label(),
+                clip.frames().stream()
+                        .map(frame -> new Frame(frame.number(), shared(frame.image())))
+                        .toList());
+    }
+
     @Override
     public Compression levelIn(Compression trial) {
         return first.levelIn(trial);
@@ -134,7 +189,7 @@ public record Paired(
     private Map<String, Clip> partners(DataRequest request) {
         Map<String, Clip> partners = new HashMap<>();
         for (Clip clip : second.clips(seconds(request))) {
-            Clip other = partners.put(key(clip), clip);
+            Clip other = partners.put(key(clip), shared(clip));
             if (other != null) {
                 throw new BadInputException("paired: second: both " + other.key() + " and " + clip.key()
                         + " could go with the video " + key(clip) + "; each video of first needs one");

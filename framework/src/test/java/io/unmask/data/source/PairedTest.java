@@ -24,6 +24,7 @@ import io.unmask.media.Image;
 import io.unmask.random.Seeds;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PairedTest {
@@ -91,6 +92,32 @@ class PairedTest {
         assertEquals(2, all.size());
         assertEquals("black second picture", describe(all.get(1).frames().get(0)));
         assertEquals(Label.REAL, all.get(1).label());
+    }
+
+    @Test
+    void soundOfAVideo_isMadeOnceForAllItsFrames() {
+        AtomicInteger made = new AtomicInteger();
+        Pixels counted = new Pixels() {
+            @Override
+            public Image read() {
+                made.incrementAndGet();
+                return Image.blank(8, 8, 1);
+            }
+
+            @Override
+            public String describe() {
+                return "counted";
+            }
+        };
+        DataSource sound = source(clip("a", Label.REAL, "p", Compression.RAW, new Frame(0, counted)));
+        for (Frame frame : new Paired(FACES, sound, Paired.Missing.SKIP)
+                .clips(REQUEST)
+                .get(0)
+                .frames()) {
+            Pixels second = frame.second();
+            assertEquals(8, second == null ? 0 : second.read().width());
+        }
+        assertEquals(1, made.get());
     }
 
     @Test
