@@ -5,8 +5,7 @@ import java.util.List;
 
 /**
  * How alike the neighbours in a row of grey pictures are, as numbers of a fixed count. Three measures of each pair: 1 − the
- * mean difference of its levels over 255, the mean structural similarity (Wang et al. 2004: Gaussian of 11 pixels and
- * deviation 1.5, K 0.01 and 0.03), and the correlation of its histograms of 64 bins. Of each measure: the shares of 32
+ * mean difference of its levels over 255, the mean {@link StructuralSimilarity}, and the correlation of its histograms of 64 bins. Of each measure: the shares of 32
  * bins over 0..1, then mean, standard deviation, least, 5th and 95th percentile. Measures below 0 count as 0.
  */
 public final class FrameSimilarity {
@@ -20,10 +19,6 @@ public final class FrameSimilarity {
 
     private static final int LEVEL_BINS = 64;
     private static final double WHITE = 255;
-    private static final double LUMINANCE = Math.pow(0.01 * WHITE, 2);
-    private static final double CONTRAST = Math.pow(0.03 * WHITE, 2);
-    private static final int WINDOW = 11;
-    private static final double SIGMA = 1.5;
 
     private FrameSimilarity() {}
 
@@ -41,7 +36,7 @@ public final class FrameSimilarity {
             Image one = frames.get(i - 1);
             Image other = frames.get(i);
             values[0][i - 1] = level(one, other);
-            values[1][i - 1] = structure(one, other);
+            values[1][i - 1] = StructuralSimilarity.of(one, other, null);
             values[2][i - 1] = histogram(one, other);
         }
         float[] features = new float[FEATURES];
@@ -58,29 +53,6 @@ public final class FrameSimilarity {
             sum += Math.abs((one.pixels()[i] & 0xff) - (other.pixels()[i] & 0xff));
         }
         return 1 - sum / WHITE / one.pixels().length;
-    }
-
-    /** Mean structural similarity over the whole picture, its edges mirrored. */
-    static double structure(Image one, Image other) {
-        Plane a = levels(one);
-        Plane b = levels(other);
-        Plane meanA = blurred(a);
-        Plane meanB = blurred(b);
-        Plane squareA = blurred(product(a, a));
-        Plane squareB = blurred(product(b, b));
-        Plane cross = blurred(product(a, b));
-        double sum = 0;
-        for (int i = 0; i < a.values().length; i++) {
-            double ma = meanA.values()[i];
-            double mb = meanB.values()[i];
-            double varA = squareA.values()[i] - ma * ma;
-            double varB = squareB.values()[i] - mb * mb;
-            double covariance = cross.values()[i] - ma * mb;
-            sum += (2 * ma * mb + LUMINANCE)
-                    * (2 * covariance + CONTRAST)
-                    / ((ma * ma + mb * mb + LUMINANCE) * (varA + varB + CONTRAST));
-        }
-        return sum / a.values().length;
     }
 
     /** Pearson's correlation of two histograms of 64 bins; 1 where both are flat. */
@@ -134,25 +106,5 @@ public final class FrameSimilarity {
         int low = (int) place;
         int high = Math.min(low + 1, sorted.length - 1);
         return sorted[low] + (place - low) * (sorted[high] - sorted[low]);
-    }
-
-    private static Plane levels(Image image) {
-        float[] values = new float[image.pixels().length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = image.pixels()[i] & 0xff;
-        }
-        return new Plane(image.width(), image.height(), values);
-    }
-
-    private static Plane product(Plane a, Plane b) {
-        float[] values = new float[a.values().length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = a.values()[i] * b.values()[i];
-        }
-        return new Plane(a.width(), a.height(), values);
-    }
-
-    private static Plane blurred(Plane plane) {
-        return Filters.gaussianBlur(plane, WINDOW, SIGMA);
     }
 }
