@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             BenchInputCommand.class,
             BenchPredictCommand.class,
+            BenchPrepareCommand.class,
             BenchStatisticsCommand.class,
             BenchNullCommand.class,
             BenchAudioCommand.class

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             CheckCommand.class,
             RunCommand.class,
+            PrepareCommand.class,
             ReportCommand.class,
             CompareCommand.class,
             FuseCommand.class,

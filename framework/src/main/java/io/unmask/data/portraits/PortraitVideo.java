@@ -29,6 +29,8 @@ import java.util.Locale;
  * @param sound whether there is a track of sound (AAC)
  * @param constantRateFactor of x264, 0 to 51
  * @param uneven whether every third frame comes late, which makes the rate variable
+ * @param grain noise of a sensor, other on every frame, up to so many levels of 255 in either direction; with 0 most of a
+ *     frame is the one before, which decodes faster than any filmed video
  */
 public record PortraitVideo(
         int person,
@@ -39,7 +41,8 @@ public record PortraitVideo(
         int framesPerSecond,
         boolean sound,
         int constantRateFactor,
-        boolean uneven) {
+        boolean uneven,
+        int grain) {
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final double TURNS = 1.3;
     private static final int TONE_HERTZ = 220;
@@ -56,36 +59,64 @@ public record PortraitVideo(
 
     /** A short one: 30 frames of 320 x 240 at 25 a second, with sound. */
     public static PortraitVideo of(int person) {
-        return new PortraitVideo(person, 320, 240, 160, 30, 25, true, 23, false);
+        return new PortraitVideo(person, 320, 240, 160, 30, 25, true, 23, false, 0);
     }
 
     /** The same in another size. */
     public PortraitVideo sized(int columns, int rows) {
         return new PortraitVideo(
-                person, columns, rows, faceSidePixels, frames, framesPerSecond, sound, constantRateFactor, uneven);
+                person,
+                columns,
+                rows,
+                faceSidePixels,
+                frames,
+                framesPerSecond,
+                sound,
+                constantRateFactor,
+                uneven,
+                grain);
     }
 
     /** The same with another number of frames. */
     public PortraitVideo lasting(int count) {
         return new PortraitVideo(
-                person, width, height, faceSidePixels, count, framesPerSecond, sound, constantRateFactor, uneven);
+                person,
+                width,
+                height,
+                faceSidePixels,
+                count,
+                framesPerSecond,
+                sound,
+                constantRateFactor,
+                uneven,
+                grain);
     }
 
     /** The same without sound. */
     public PortraitVideo silent() {
         return new PortraitVideo(
-                person, width, height, faceSidePixels, frames, framesPerSecond, false, constantRateFactor, uneven);
+                person,
+                width,
+                height,
+                faceSidePixels,
+                frames,
+                framesPerSecond,
+                false,
+                constantRateFactor,
+                uneven,
+                grain);
     }
 
     /** The same at another constant rate factor. */
     public PortraitVideo at(int factor) {
-        return new PortraitVideo(person, width, height, faceSidePixels, frames, framesPerSecond, sound, factor, uneven);
+        return new PortraitVideo(
+                person, width, height, faceSidePixels, frames, framesPerSecond, sound, factor, uneven, grain);
     }
 
     /** The same at a variable rate. */
     public PortraitVideo unevenly() {
         return new PortraitVideo(
-                person, width, height, faceSidePixels, frames, framesPerSecond, sound, constantRateFactor, true);
+                person, width, height, faceSidePixels, frames, framesPerSecond, sound, constantRateFactor, true, grain);
     }
 
     /** The 68 points of the face in a frame, in its pixels. */
@@ -162,8 +193,23 @@ public record PortraitVideo(
             for (int y = 0; y < faceSidePixels; y++) {
                 System.arraycopy(face.pixels(), y * row, frame, ((top(i) + y) * width + left(i)) * 3, row);
             }
-            out.write(frame);
+            out.write(grain == 0 ? frame : grainy(frame, i));
         }
+    }
+
+    private byte[] grainy(byte[] frame, int number) {
+        RandomStream random = Seeds.of(person).stream("grain of a video", number);
+        byte[] noisy = new byte[frame.length];
+        long bits = random.nextLong() | 1;
+        for (int i = 0; i < frame.length; i++) {
+            // xorshift: fast, and good enough for grain.
+            bits ^= bits << 13;
+            bits ^= bits >>> 7;
+            bits ^= bits << 17;
+            int change = (int) Math.floorMod(bits >>> 20, 2L * grain + 1) - grain;
+            noisy[i] = (byte) Math.max(0, Math.min(255, (frame[i] & 0xff) + change));
+        }
+        return noisy;
     }
 
     /** A gradient with grain: something to compress. */

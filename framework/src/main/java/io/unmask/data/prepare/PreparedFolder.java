@@ -6,8 +6,11 @@ import io.unmask.data.video.Recording;
 import io.unmask.files.Sha256;
 import io.unmask.files.WholeFile;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 
@@ -25,13 +28,51 @@ record PreparedFolder(Path path, List<String> fingerprint) {
     static final String MANIFEST = "manifest.json";
     private static final String SETTINGS = "settings.txt";
     private static final int HASH_DIGITS = 20;
+    /** packs, data set, method, compression, file. */
+    private static final int DEPTH = 5;
+
+    /** Keeps others out of the folder until it is closed. */
+    interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
-     * Makes the folder, or goes on in one that was begun.
+     * Makes the folder, or goes on in one that was begun; clears away what killed runs left half-written.
      *
-     * @throws BadInputException if it holds crops of other settings, or cannot be written
+     * @param alone whether nobody else may work in it meanwhile; several shares do
+     * @throws BadInputException if it holds crops of other settings, another process works in it, or it cannot be written
      */
-    void begin() {
+    Hold begin(boolean alone) {
+        begin();
+        try {
+            FileChannel channel =
+                    FileChannel.open(path.resolve(SETTINGS), StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock(0, Long.MAX_VALUE, !alone);
+            if (lock == null) {
+                channel.close();
+                throw new BadInputException(
+                        path + ": another process prepares into this folder; wait for it, or stop it");
+            }
+            if (alone) {
+                WholeFile.deleteParts(path, DEPTH);
+            }
+            return () -> release(channel);
+        } catch (IOException e) {
+            // A file system without locks: parts of killed runs stay, which harms nothing.
+            return () -> {};
+        }
+    }
+
+    private static void release(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The system releases the lock when the process ends.
+        }
+    }
+
+    private void begin() {
         Path file = path.resolve(SETTINGS);
         String text = String.join("\n", fingerprint) + "\n";
         if (Files.exists(file)) {

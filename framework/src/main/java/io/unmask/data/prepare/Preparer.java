@@ -4,14 +4,17 @@ import io.unmask.config.BadInputException;
 import io.unmask.data.video.Recording;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What is made depends on neither the number of workers nor on interruptions; run again, it goes on where it was.
  */
 public final class Preparer {
+    private static final int PATIENCE_SECONDS = 5;
+
     private final Preparation settings;
     private final int jobs;
     private final PrepareListener listener;
@@ -43,12 +48,20 @@ public final class Preparer {
      *     or it holds crops of other settings
      * @throws InterruptedException if the thread is interrupted; packs that are whole stay
      */
+    @SuppressWarnings("try") // held for what its closing does
     public PrepareOutcome run(int shard, int shards) throws InterruptedException {
         List<Recording> all = settings.videos().recordings();
         Map<String, LeftOut> leftOut = new LinkedHashMap<>();
         List<Recording> unique = unique(all, leftOut);
         PreparedFolder folder = new PreparedFolder(settings.output(), settings.fingerprint());
-        folder.begin();
+        try (PreparedFolder.Hold hold = folder.begin(shards == 1)) {
+            return run(unique, leftOut, folder, shard, shards);
+        }
+    }
+
+    private PrepareOutcome run(
+            List<Recording> unique, Map<String, LeftOut> leftOut, PreparedFolder folder, int shard, int shards)
+            throws InterruptedException {
         List<Recording> own = new ArrayList<>();
         for (int i = shard - 1; i < unique.size(); i += shards) {
             own.add(unique.get(i));
@@ -57,15 +70,19 @@ public final class Preparer {
         if (shards > 1 && !isComplete(unique, own, folder)) {
             return PrepareOutcome.ofShard(own.size(), kept, List.copyOf(leftOut.values()));
         }
-        List<Recording> others = new ArrayList<>(unique);
-        others.removeAll(own);
+        List<Recording> others = without(unique, own);
         // Videos of other shards that cannot be used are looked at again, to tell their causes.
         prepare(others, folder, leftOut);
         return new PreparedTables(settings, folder).write(unique, leftOut, kept);
     }
 
     private static boolean isComplete(List<Recording> all, List<Recording> own, PreparedFolder folder) {
-        return all.stream().filter(recording -> !own.contains(recording)).allMatch(folder::has);
+        return without(all, own).stream().allMatch(folder::has);
+    }
+
+    private static List<Recording> without(List<Recording> all, List<Recording> some) {
+        Set<Recording> leave = new HashSet<>(some);
+        return all.stream().filter(recording -> !leave.contains(recording)).toList();
     }
 
     /** The first of each key; a second one would have the same place in every table. */
@@ -124,13 +141,29 @@ public final class Preparer {
                 await(worker);
             }
         } finally {
-            pool.shutdownNow();
+            end(pool);
         }
         for (int i = 0; i < results.length; i++) {
             String key = missing.get(i).key();
             results[i].ifPresent(reason -> leftOut.put(key, reason));
         }
         return kept;
+    }
+
+    /** Nobody writes into the folder any more when this returns, however the run ends. */
+    private static void end(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (!pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                // A native detector does not hear of the interruption before its frame is done.
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void work(

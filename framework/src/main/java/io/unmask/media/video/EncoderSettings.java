@@ -22,37 +22,37 @@ public record EncoderSettings(String encoder, String options) {
     /** The message is in the first picture, which comes after the index at the most. */
     private static final int SEARCHED_BYTES = 8 << 20;
 
+    private static final int BLOCK_BYTES = 1 << 18;
+    private static final int MESSAGE_BYTES = 4096;
+    private static final String BEGINNING = "x264 - core ";
     private static final Pattern MESSAGE =
             Pattern.compile("(x264 - core \\d+[^-\\x00]{0,60}) - [^\\x00]{0,200}? - options: ([ -~]+)");
 
     /** Of a file, from the text in its first 8 MiB; null where x264 left none. */
     static @Nullable EncoderSettings of(Path file) throws IOException {
-        byte[] start;
+        byte[] block = new byte[BLOCK_BYTES];
         try (InputStream in = Files.newInputStream(file)) {
-            start = in.readNBytes(SEARCHED_BYTES);
-        }
-        int at = indexOf(start, "x264 - core ".getBytes(StandardCharsets.US_ASCII));
-        if (at < 0) {
-            return null;
-        }
-        String text = new String(start, at, Math.min(4096, start.length - at), StandardCharsets.ISO_8859_1);
-        Matcher message = MESSAGE.matcher(text);
-        return message.lookingAt()
-                ? new EncoderSettings(message.group(1).strip(), message.group(2).strip())
-                : null;
-    }
-
-    private static int indexOf(byte[] bytes, byte[] wanted) {
-        for (int i = 0; i <= bytes.length - wanted.length; i++) {
-            int matched = 0;
-            while (matched < wanted.length && bytes[i + matched] == wanted[matched]) {
-                matched++;
-            }
-            if (matched == wanted.length) {
-                return i;
+            int kept = 0;
+            for (int searched = 0; searched < SEARCHED_BYTES; searched += BLOCK_BYTES - MESSAGE_BYTES) {
+                int end = kept + in.readNBytes(block, kept, BLOCK_BYTES - kept);
+                String text = new String(block, 0, end, StandardCharsets.ISO_8859_1);
+                int at = text.indexOf(BEGINNING);
+                if (at >= 0 && (at <= end - MESSAGE_BYTES || end < BLOCK_BYTES)) {
+                    Matcher message = MESSAGE.matcher(text).region(at, end);
+                    return message.lookingAt()
+                            ? new EncoderSettings(
+                                    message.group(1).strip(), message.group(2).strip())
+                            : null;
+                }
+                if (end < BLOCK_BYTES) {
+                    return null;
+                }
+                // A message may begin in one block and end in the next.
+                kept = MESSAGE_BYTES;
+                System.arraycopy(block, BLOCK_BYTES - kept, block, 0, kept);
             }
         }
-        return -1;
+        return null;
     }
 
     /** How the rate was controlled: "crf", "cqp", "abr", "2pass"; empty where not said. */

@@ -5,6 +5,7 @@ import io.unmask.media.Image;
 import io.unmask.media.video.UnusableVideoException.Fault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import java.util.List;
 public final class VideoFrames {
     /** Only a program that hangs takes that long. */
     private static final Duration TIMEOUT = Duration.ofDays(2);
+
+    private static final int PIPE_BYTES = 1 << 16;
 
     private VideoFrames() {}
 
@@ -110,15 +113,27 @@ public final class VideoFrames {
     }
 
     private static int read(InputStream out, VideoInfo info, int[] numbers, Receiver receiver) throws IOException {
-        int size = info.width() * info.height() * 3;
         for (int i = 0; i < numbers.length; i++) {
-            byte[] pixels = new byte[size];
-            if (out.readNBytes(pixels, 0, size) < size) {
+            byte[] pixels = new byte[info.width() * info.height() * 3];
+            if (!fill(out, pixels)) {
                 return i;
             }
             receiver.accept(numbers[i], new Image(info.width(), info.height(), 3, pixels));
         }
-        out.transferTo(java.io.OutputStream.nullOutputStream());
+        out.transferTo(OutputStream.nullOutputStream());
         return numbers.length;
+    }
+
+    /** In pieces as large as a pipe: for every read, Java allocates native memory of the size that is asked for. */
+    private static boolean fill(InputStream out, byte[] pixels) throws IOException {
+        int filled = 0;
+        while (filled < pixels.length) {
+            int got = out.read(pixels, filled, Math.min(PIPE_BYTES, pixels.length - filled));
+            if (got < 0) {
+                return false;
+            }
+            filled += got;
+        }
+        return true;
     }
 }
