@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             RunCommand.class,
             PrepareCommand.class,
+            CompressCommand.class,
             ReportCommand.class,
             CompareCommand.class,
             FuseCommand.class,

@@ -1,7 +1,6 @@
 package io.unmask.experiments.cli;
 
 import io.unmask.config.BadInputException;
-import io.unmask.data.prepare.LeftOut;
 import io.unmask.data.prepare.Preparation;
 import io.unmask.data.prepare.PrepareOutcome;
 import io.unmask.data.prepare.Preparer;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Parameters;
             "Ends with 1 if something had to be left out, unless the file says skip: allowed."
         })
 final class PrepareCommand extends Subcommand {
-    private static final int SHOWN = 20;
     private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
     @Parameters(index = "0", paramLabel = "FILE", description = "The YAML file: data set, faces, crop, output.")
@@ -94,21 +92,6 @@ final class PrepareCommand extends Subcommand {
                     shard,
                     outcome.videos()));
         }
-        if (!outcome.isPartial()) {
-            return;
-        }
-        out.println(String.format(
-                Locale.ROOT,
-                "left out: %,d videos, and %,d frames of others%s",
-                outcome.leftOut().size(),
-                outcome.skippedFrames(),
-                outcome.complete() ? "; all of them in " + folder.resolve("skipped.csv") : ""));
-        List<LeftOut> leftOut = outcome.leftOut();
-        for (LeftOut each : leftOut.subList(0, Math.min(SHOWN, leftOut.size()))) {
-            out.println("  " + each.rule() + ": " + each.what() + "\n      " + each.cause());
-        }
-        if (leftOut.size() > SHOWN) {
-            out.println("  … and " + (leftOut.size() - SHOWN) + " more");
-        }
+        LeftOutList.print(out, outcome, folder);
     }
 }

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * drawings, crops), or if all are asked for; otherwise their files are read as they are.
  */
 public final class CompressedClips {
-    private static final int HQ_FACTOR = 23;
-    private static final int LQ_FACTOR = 40;
-
     private final Compression level;
     private final Path cache;
     private final int workers;
@@ -122,11 +119,7 @@ public final class CompressedClips {
     }
 
     private static @Nullable StillCompressor compressor(Compression level) {
-        return switch (level) {
-            case RAW -> null;
-            case HQ -> new StillCompressor(Ffmpeg.find(), HQ_FACTOR);
-            case LQ -> new StillCompressor(Ffmpeg.find(), LQ_FACTOR);
-        };
+        return level == Compression.RAW ? null : new StillCompressor(Ffmpeg.find(), level.factor());
     }
 
     private List<Clip> pack(String set, List<Clip> clips) throws InterruptedException {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param videos of the data set, or of this share of it
  * @param kept of them, there from an earlier run
- * @param crops pictures in the packs; of the whole data set
+ * @param crops pictures in the packs of the whole data set; of a compression, videos made
  * @param skippedFrames chosen frames without a crop
  * @param leftOut videos without crops
  * @param complete whether every share is there, so that tables and manifest were written

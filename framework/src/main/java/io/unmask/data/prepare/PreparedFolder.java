@@ -117,7 +117,13 @@ record PreparedFolder(Path path, List<String> fingerprint) {
                 + safe(fields.get(3)) + "-" + hash + ".packed";
     }
 
-    private static String safe(String name) {
+    /** A name that no other has, readable where it is a plain one. */
+    static String unique(String name) {
+        String safe = safe(name);
+        return safe.equals(name) ? safe : safe + "-" + Sha256.of(name).substring(0, 8);
+    }
+
+    static String safe(String name) {
         String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
         return plain.length() > 80 ? plain.substring(0, 80) : plain.startsWith(".") ? "_" + plain : plain;
     }

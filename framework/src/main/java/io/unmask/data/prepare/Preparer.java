@@ -10,20 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes face crops of a data set: several videos at a time, each into a pack that is whole or absent, then the tables.
  * What is made depends on neither the number of workers nor on interruptions; run again, it goes on where it was.
  */
 public final class Preparer {
-    private static final int PATIENCE_SECONDS = 5;
-
     private final Preparation settings;
     private final int jobs;
     private final PrepareListener listener;
@@ -119,76 +111,14 @@ public final class Preparer {
             return kept;
         }
         listener.begin(recordings.size(), kept);
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        Optional<LeftOut>[] results = new Optional[missing.size()];
-        AtomicInteger next = new AtomicInteger();
         int workers = Math.min(jobs, missing.size());
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / workers);
-        ExecutorService pool = Executors.newFixedThreadPool(workers, work -> {
-            Thread thread = new Thread(work, "prepare");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < workers; i++) {
-                running.add(pool.submit(() -> {
-                    work(missing, folder, threads, next, results);
-                    return null;
-                }));
-            }
-            for (Future<?> worker : running) {
-                await(worker);
-            }
-        } finally {
-            end(pool);
-        }
-        for (int i = 0; i < results.length; i++) {
+        List<Optional<LeftOut>> results =
+                Workers.run(missing, workers, () -> new VideoPreparer(settings, folder, threads), listener);
+        for (int i = 0; i < results.size(); i++) {
             String key = missing.get(i).key();
-            results[i].ifPresent(reason -> leftOut.put(key, reason));
+            results.get(i).ifPresent(reason -> leftOut.put(key, reason));
         }
         return kept;
-    }
-
-    /** Nobody writes into the folder any more when this returns, however the run ends. */
-    private static void end(ExecutorService pool) {
-        pool.shutdownNow();
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (!pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                // A native detector does not hear of the interruption before its frame is done.
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void work(
-            List<Recording> missing,
-            PreparedFolder folder,
-            int threads,
-            AtomicInteger next,
-            Optional<LeftOut>[] results)
-            throws InterruptedException {
-        try (VideoPreparer preparer = new VideoPreparer(settings, folder, threads)) {
-            for (int i = next.getAndIncrement(); i < results.length; i = next.getAndIncrement()) {
-                results[i] = preparer.prepare(missing.get(i));
-                listener.done(results[i]);
-            }
-        }
-    }
-
-    private static void await(Future<?> worker) throws InterruptedException {
-        try {
-            worker.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException interruption) {
-                throw interruption;
-            }
-            throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e.getCause());
-        }
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the packed file of one video after another: frames are decoded once and looked at, then one face a frame is
  * chosen over the whole video, then cut out. Not safe for several threads; make one a thread.
  */
-final class VideoPreparer implements AutoCloseable {
+final class VideoPreparer implements Workers.Worker<Recording> {
     private final Preparation settings;
     private final PreparedFolder folder;
     private final FaceFinder finder;
@@ -64,7 +64,8 @@ final class VideoPreparer implements AutoCloseable {
      * @throws BadInputException if the pack cannot be written: no fault of the recording's
      * @throws InterruptedException if the thread is interrupted; nothing is left
      */
-    Optional<LeftOut> prepare(Recording recording) throws InterruptedException {
+    @Override
+    public Optional<LeftOut> work(Recording recording) throws InterruptedException {
         List<FrameFaces> faces = new ArrayList<>();
         Seen seen;
         try {

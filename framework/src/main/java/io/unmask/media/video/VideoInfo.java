@@ -1,5 +1,6 @@
 package io.unmask.media.video;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,17 @@ public record VideoInfo(
         @Nullable EncoderSettings encoder,
         boolean truncated,
         String hash) {
+    private static final Set<String> LOSSLESS = Set.of(
+            "rawvideo", "ffv1", "ffvhuff", "huffyuv", "utvideo", "png", "apng", "qtrle", "magicyuv", "v210", "v410");
+
     /** Mean pictures a second; 0 where the file gives no times. */
     public double framesPerSecond() {
         return seconds > 0 ? frames / seconds : 0;
+    }
+
+    /** Whether its pictures have lost nothing: by a codec that cannot lose, or by x264's own word. */
+    public boolean isLossless() {
+        return LOSSLESS.contains(codec) || encoder != null && encoder.isLossless();
     }
 
     /** Whether it has sound. */
