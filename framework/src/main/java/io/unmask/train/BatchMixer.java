@@ -26,8 +26,9 @@ public final class BatchMixer {
     /** The pictures, first and second alike; second ones that show something else are blended, but have no windows. */
     public Inputs inputs(Inputs inputs) {
         NDArray second = inputs.second();
-        boolean stays = second == null || (inputs.apart() && mix.windows() != null);
-        return new Inputs(pictures(inputs.images()), stays ? second : pictures(second), inputs.apart());
+        boolean cutApart = inputs.apart() && mix.windows() != null;
+        return new Inputs(
+                pictures(inputs.images()), second == null || cutApart ? second : pictures(second), inputs.apart());
     }
 
     /** Labels between the classes, and masks. */

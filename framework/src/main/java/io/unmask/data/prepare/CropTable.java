@@ -143,7 +143,8 @@ final class CropTable {
         } catch (NumberFormatException e) {
             throw csv.error(column + ": expected numbers, found \"" + text + "\"");
         }
-        if (count >= 0 && count != values.length || count < 0 && values.length % 2 != 0) {
+        boolean fits = count < 0 ? values.length % 2 == 0 : count == values.length;
+        if (!fits) {
             throw csv.error(column + ": expected " + (count < 0 ? "pairs" : count) + " of numbers, found " + text);
         }
         return values;
