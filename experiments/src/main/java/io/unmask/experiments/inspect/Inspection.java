@@ -76,9 +76,7 @@ public record Inspection(
         }
         subject.recordings().forEach(recording -> work.add(() -> examination.of(recording)));
         List<Item> items = new ArrayList<>(new Workers(progress, threads).all("examined", work));
-        items.sort(Comparator.comparing((Item item) -> item.split() == null
-                        ? Split.values().length
-                        : item.split().ordinal())
+        items.sort(Comparator.comparing(Item::split, Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(Item::set)
                 .thenComparing(item -> item.clip().dataset())
                 .thenComparing(item -> item.clip().label())

@@ -56,7 +56,7 @@ public record Subject(
         String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
         Problems problems = new Problems();
         Node.Mapping tree = reader.tree(file, List.of(), Experiment.class, problems);
-        if (tree == null || tree.get("source") == null && tree.get("videos") == null) {
+        if (tree == null || (tree.get("source") == null && tree.get("videos") == null)) {
             return of(Plan.read(reader, file, overrides), cache);
         }
         InspectFile given = reader.read(file, overrides, InspectFile.class);

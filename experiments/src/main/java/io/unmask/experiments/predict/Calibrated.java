@@ -49,7 +49,7 @@ record Calibrated(Scale frames, Scale videos, int fakes, int reals) {
 
         /** Whether the validation set had scores on both sides of this one. */
         boolean covers(double score) {
-            return sigmoid == null || score >= lowest && score <= highest;
+            return sigmoid == null || (score >= lowest && score <= highest);
         }
     }
 
