@@ -49,7 +49,7 @@ public final class PrepareBench {
     private static final int QUALITY = 95;
     private static final int FACTOR = 23;
     /** Gives some megabits a second, as videos from the web have. */
-    private static final int GRAIN = 7;
+    private static final int GRAIN = 16;
 
     private static final Duration TIMEOUT = Duration.ofHours(1);
     private static final double NANOS = 1e9;

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         })
 final class BenchPrepareCommand extends Subcommand {
     @Option(names = "--count", paramLabel = "N", description = "Videos to draw. Default: ${DEFAULT-VALUE}.")
-    private int count = 4;
+    private int count = 8;
 
     @Option(names = "--frames", paramLabel = "N", description = "Frames of each. Default: ${DEFAULT-VALUE}.")
     private int frames = 300;

@@ -40,6 +40,18 @@ public final class FrameStore implements AutoCloseable {
         }
     }
 
+    /** The arrays of the frames that are in memory, for others once these frames are done with. */
+    List<byte[]> arrays() {
+        List<byte[]> arrays = new ArrayList<>();
+        for (Entry entry : entries) {
+            byte[] pixels = entry.pixels();
+            if (pixels != null) {
+                arrays.add(pixels);
+            }
+        }
+        return arrays;
+    }
+
     /** Number of frames. */
     public int size() {
         return entries.size();

@@ -12,9 +12,11 @@ import io.unmask.data.video.Recording;
 import io.unmask.media.Colours;
 import io.unmask.media.Image;
 import io.unmask.media.ImageFiles;
+import io.unmask.media.video.VideoFrames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,8 @@ final class VideoPreparer implements Workers.Worker<Recording> {
     private final PreparedFolder folder;
     private final FaceFinder finder;
     private final int decoderThreads;
+    /** Arrays of the video before, for the frames of the next. */
+    private final ArrayDeque<byte[]> spare = new ArrayDeque<>();
 
     VideoPreparer(Preparation settings, PreparedFolder folder, int decoderThreads) {
         this.settings = settings;
@@ -79,6 +83,8 @@ final class VideoPreparer implements Workers.Worker<Recording> {
         try (seen) {
             pack(recording, seen, settings.choose().choose(faces));
         }
+        spare.clear();
+        spare.addAll(seen.frames().arrays());
         return Optional.empty();
     }
 
@@ -95,13 +101,7 @@ final class VideoPreparer implements Workers.Worker<Recording> {
                 masks = new FrameStore();
                 readMasks(recording.mask(), maskFootage, numbers, masks);
             }
-            FrameStore masking = masks;
-            footage.read(numbers, (number, frame) -> {
-                Image mask = masking == null ? null : masking.get(frames.size());
-                requireSameSize(recording, frame, mask);
-                faces.add(FrameFaces.of(number, frame, finder.find(frame, recording.key(), number), mask));
-                frames.add(frame);
-            });
+            footage.read(numbers, new Looking(recording, frames, masks, faces));
             return new Seen(footage, numbers, frames, masks, content);
         } catch (RuntimeException | InterruptedException e) {
             frames.close();
@@ -109,6 +109,35 @@ final class VideoPreparer implements Workers.Worker<Recording> {
                 masks.close();
             }
             throw e;
+        }
+    }
+
+    /** Looks at every frame as it comes and keeps it. */
+    private final class Looking implements VideoFrames.Receiver {
+        private final Recording recording;
+        private final FrameStore frames;
+        private final @Nullable FrameStore masks;
+        private final List<FrameFaces> faces;
+
+        Looking(Recording recording, FrameStore frames, @Nullable FrameStore masks, List<FrameFaces> faces) {
+            this.recording = recording;
+            this.frames = frames;
+            this.masks = masks;
+            this.faces = faces;
+        }
+
+        @Override
+        public void accept(int number, Image frame) {
+            Image mask = masks == null ? null : masks.get(frames.size());
+            requireSameSize(recording, frame, mask);
+            faces.add(FrameFaces.of(number, frame, finder.find(frame, recording.key(), number), mask));
+            frames.add(frame);
+        }
+
+        @Override
+        public byte[] room(int bytes) {
+            byte[] last = spare.pollLast();
+            return last != null && last.length == bytes ? last : new byte[bytes];
         }
     }
 

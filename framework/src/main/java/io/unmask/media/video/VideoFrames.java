@@ -38,6 +38,16 @@ public final class VideoFrames {
          * @param frame three channels, RGB
          */
         void accept(int number, Image frame);
+
+        /**
+         * Room for the pixels of the next frame, which a receiver that is done with earlier frames can give again: fresh
+         * arrays of this size cost more than what is done with them.
+         *
+         * @param bytes exact size
+         */
+        default byte[] room(int bytes) {
+            return new byte[bytes];
+        }
     }
 
     /**
@@ -114,7 +124,7 @@ public final class VideoFrames {
 
     private static int read(InputStream out, VideoInfo info, int[] numbers, Receiver receiver) throws IOException {
         for (int i = 0; i < numbers.length; i++) {
-            byte[] pixels = new byte[info.width() * info.height() * 3];
+            byte[] pixels = receiver.room(info.width() * info.height() * 3);
             if (!fill(out, pixels)) {
                 return i;
             }
