@@ -226,8 +226,7 @@ public final class PrepareBench {
             }
             return 0;
         } catch (ExecutionException e) {
-            throw new BadInputException(
-                    "ffmpeg cannot decode a video: " + e.getCause().getMessage(), e);
+            throw new BadInputException("ffmpeg cannot decode a video: " + e.getMessage(), e);
         } finally {
             pool.shutdownNow();
         }

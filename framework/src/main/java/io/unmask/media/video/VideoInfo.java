@@ -46,7 +46,7 @@ public record VideoInfo(
 
     /** Whether its pictures have lost nothing: by a codec that cannot lose, or by x264's own word. */
     public boolean isLossless() {
-        return LOSSLESS.contains(codec) || encoder != null && encoder.isLossless();
+        return LOSSLESS.contains(codec) || (encoder != null && encoder.isLossless());
     }
 
     /** Whether it has sound. */
