@@ -48,8 +48,8 @@ public final class PrepareBench {
     private static final int CROP_SIDE = 256;
     private static final int QUALITY = 95;
     private static final int FACTOR = 23;
-    /** Gives some megabits a second, as videos from the web have. */
-    private static final int GRAIN = 16;
+    /** Gives about 2.5 megabits a second, as videos of this size from the web have. */
+    private static final int GRAIN = 12;
 
     private static final Duration TIMEOUT = Duration.ofHours(1);
     private static final double NANOS = 1e9;
