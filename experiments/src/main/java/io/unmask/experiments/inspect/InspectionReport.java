@@ -227,7 +227,7 @@ public final class InspectionReport {
         inspection.subject().skipped().stream()
                 .limit(LISTED)
                 .forEach(skipped -> sentences.add("  " + skipped.rule() + ": " + skipped.what()));
-        return new Part("notes", "Notes of the source", sentences, List.of(), List.of());
+        return new Part("notes", "Notes of the source", listed(sentences, "It has none."), List.of(), List.of());
     }
 
     private Map<String, List<Item>> grouped(Function<Item, String> key) {
