@@ -1,15 +1,11 @@
 package io.unmask.model.stream;
 
-import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.google.auto.service.AutoService;
-import io.unmask.config.BadInputException;
 import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.model.InputShape;
-import io.unmask.model.Inputs;
-import io.unmask.model.nn.Pass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +28,10 @@ public record Companion(
 
     @Override
     public StreamNet build(InputShape picture) {
-        return new Network(InputShape.rgb(sidePixels));
+        return new SecondNet(
+                InputShape.rgb(sidePixels),
+                "stream companion: the batch has no second pictures; take the data source paired, or a list with the column"
+                        + " \"second\"");
     }
 
     @Override
@@ -43,28 +42,5 @@ public record Companion(
     @Override
     public @Nullable Integer companionSide() {
         return sidePixels;
-    }
-
-    private static final class Network extends StreamNet {
-        private final InputShape shape;
-
-        Network(InputShape shape) {
-            this.shape = shape;
-        }
-
-        @Override
-        public InputShape output() {
-            return shape;
-        }
-
-        @Override
-        public NDArray forward(Inputs inputs, Pass pass) {
-            NDArray second = inputs.second();
-            if (second == null) {
-                throw new BadInputException("stream companion: the batch has no second pictures; take the data source"
-                        + " paired, or a list with the column \"second\"");
-            }
-            return second;
-        }
     }
 }
