@@ -93,6 +93,7 @@ final class PredictCommand extends Subcommand {
     private CacheArgument cache = new CacheArgument();
 
     @Override
+    @SuppressWarnings("try") // held for what its closing does
     public Integer call() {
         PredictSettings how = settings == null
                 ? reader().read(overrides, PredictSettings.class)
@@ -108,7 +109,7 @@ final class PredictCommand extends Subcommand {
         if (files.isEmpty() && lists.isEmpty()) {
             throw wrong("which files? Name pictures, videos or folders, a --list, or a data source with -s data…");
         }
-        try {
+        try (GracefulInterrupt interrupt = GracefulInterrupt.ofThisThread()) {
             return score(prediction, MediaFiles.of(files, lists));
         } catch (InterruptedException e) {
             err().println("interrupted; nothing was written");
