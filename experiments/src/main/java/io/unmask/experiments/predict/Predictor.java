@@ -41,6 +41,10 @@ final class Predictor {
             // The finder serves one thread at a time, and results come in order.
             Future<FileFaces> next = submit(reader, files.get(0), finder);
             for (int i = 0; i < files.size(); i++) {
+                if (Thread.interrupted()) {
+                    // Neither a future that is done nor the network looks at it.
+                    throw new InterruptedException("before " + files.get(i));
+                }
                 FileFaces faces = await(next);
                 if (i + 1 < files.size()) {
                     next = submit(reader, files.get(i + 1), finder);
