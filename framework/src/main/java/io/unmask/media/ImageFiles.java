@@ -31,7 +31,7 @@ public final class ImageFiles {
     private ImageFiles() {}
 
     /** What decodes, encodes and resamples pictures: "opencv 4.13.0", for keys and manifests. */
-    public static String library() {
+    public static String codecs() {
         return "opencv " + OpenCv.version();
     }
 

@@ -16,7 +16,7 @@ class NativeLibrariesTest {
     @Test
     void missingJarForThePlatform_isNamedAsTheCause() {
         Throwable error =
-                new ExceptionInInitializerError(new UnsatisfiedLinkError("no jniopencv_core in java.library.path"));
+                new ExceptionInInitializerError(new UnsatisfiedLinkError("no jniopencv_core on the path"));
         String message = message(error);
         assertTrue(message.contains("no jniopencv_core") && message.contains("org.bytedeco:opencv"), message);
         assertTrue(message.contains(System.getProperty("os.arch")), message);

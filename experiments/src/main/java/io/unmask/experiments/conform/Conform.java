@@ -87,7 +87,7 @@ public final class Conform {
                 return run(candidate, fixture);
             }
         }
-        return required ? Outcome.failed("not implemented, but --require names its area") : Outcome.skipped();
+        return required ? Outcome.failed("no counterpart, but --require names its area") : Outcome.skipped();
     }
 
     private static Outcome run(ConformCase runner, Fixture fixture) {

@@ -5,7 +5,7 @@ package io.unmask.experiments.conform;
  * and are found by it, also those in a jar of one's own.
  */
 public interface ConformCase {
-    /** Whether this is the one to run the fixture; where nobody is, the fixture is skipped as not implemented. */
+    /** Whether this is the one to run the fixture; where nobody is, the fixture is skipped, having no counterpart here. */
     boolean handles(Fixture fixture);
 
     /**

@@ -35,7 +35,7 @@ record Outcome(Status status, int compared, int excused, Map<String, Comparison.
     String line(String title) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-6s %s", "[" + status + "]", title));
         if (status == Status.SKIP) {
-            return text.append(": not implemented").toString();
+            return text.append(": no counterpart").toString();
         }
         if (compared > 0) {
             text.append(": ").append(compared).append(compared == 1 ? " tensor" : " tensors");

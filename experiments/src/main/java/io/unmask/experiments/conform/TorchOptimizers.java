@@ -46,7 +46,7 @@ final class TorchOptimizers {
     /**
      * The optimiser of a fixture.
      *
-     * @throws BadInputException if it or one of its arguments is not implemented
+     * @throws BadInputException if it or one of its arguments has no counterpart here
      */
     static Optimizer of(TorchSettings settings) {
         Optimizer optimizer = switch (settings.name()) {

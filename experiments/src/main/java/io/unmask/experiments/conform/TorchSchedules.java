@@ -58,7 +58,7 @@ final class TorchSchedules {
     /**
      * The schedule of a fixture.
      *
-     * @throws BadInputException if it or one of its arguments is not implemented
+     * @throws BadInputException if it or one of its arguments has no counterpart here
      */
     static Schedule of(TorchSettings settings) {
         Schedule schedule = switch (settings.name()) {
@@ -80,7 +80,7 @@ final class TorchSchedules {
             case "OneCycleLR" -> oneCycle(settings);
             case "CosineLRScheduler" -> timmCosine(settings);
             case "StepLRScheduler" -> timmStep(settings);
-            default -> throw new BadInputException("schedule: " + settings.name() + " is not implemented");
+            default -> throw new BadInputException("schedule: " + settings.name() + " has no counterpart here");
         };
         settings.requireAllTaken();
         return schedule;

@@ -131,7 +131,7 @@ final class TorchSettings {
     void requireAllTaken() {
         if (!arguments.isEmpty()) {
             throw new BadInputException(
-                    name + ": arguments that are not implemented: " + new TreeSet<>(arguments.keySet()));
+                    name + ": arguments without a counterpart here: " + new TreeSet<>(arguments.keySet()));
         }
     }
 }

@@ -97,7 +97,7 @@ record TorchvisionOperations(Raster image, Arithmetic arithmetic, double nudgeX,
             case "rotate" -> rotated(arguments);
             case "affine" -> sheared(arguments);
             case "perspective" -> seenFromElsewhere(arguments);
-            default -> throw new BadInputException("the function " + function + " of torchvision is not implemented");
+            default -> throw new BadInputException("the function " + function + " of torchvision has no counterpart here");
         };
     }
 
@@ -260,7 +260,7 @@ record TorchvisionOperations(Raster image, Arithmetic arithmetic, double nudgeX,
             case "nearest" -> Interpolation.NEAREST;
             case "bilinear" -> Interpolation.LINEAR;
             case "bicubic" -> Interpolation.CUBIC;
-            default -> throw new BadInputException("the interpolation " + name + " is not implemented");
+            default -> throw new BadInputException("the interpolation " + name + " has no counterpart here");
         };
     }
 }

@@ -65,6 +65,6 @@ class FusionConformTest {
         Fixture changed = Fixture.read(file);
         BadInputException error =
                 assertThrows(BadInputException.class, () -> new FusionCase().run(changed, new Comparison(changed)));
-        assertTrue(error.getMessage().contains("heads is not implemented"), error.getMessage());
+        assertTrue(error.getMessage().contains("heads has no counterpart here"), error.getMessage());
     }
 }

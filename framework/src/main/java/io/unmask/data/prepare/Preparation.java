@@ -79,6 +79,6 @@ public record Preparation(
                 "masks " + masks,
                 "format " + format + (format == PictureFormat.JPEG ? " " + quality : ""),
                 "decoder ffmpeg " + Ffmpeg.find().version(),
-                "pictures " + ImageFiles.library());
+                "pictures " + ImageFiles.codecs());
     }
 }
