@@ -33,21 +33,12 @@ public enum FaceRegion {
      * @return one channel
      */
     public Image mask(Landmarks points, int width, int height, int marginPixels) {
-        float left = Float.POSITIVE_INFINITY;
-        float top = Float.POSITIVE_INFINITY;
-        float right = Float.NEGATIVE_INFINITY;
-        float bottom = Float.NEGATIVE_INFINITY;
-        for (int i = firstPoint; i <= lastPoint; i++) {
-            left = Math.min(left, points.x(i));
-            right = Math.max(right, points.x(i));
-            top = Math.min(top, points.y(i));
-            bottom = Math.max(bottom, points.y(i));
-        }
+        Landmarks.Bounds part = points.bounds(firstPoint, lastPoint);
         Image mask = Image.blank(width, height, 1);
-        int firstColumn = Math.max(0, Math.round(left) - marginPixels);
-        int lastColumn = Math.min(width - 1, Math.round(right) + marginPixels);
-        for (int y = Math.max(0, Math.round(top) - marginPixels);
-                y <= Math.min(height - 1, Math.round(bottom) + marginPixels);
+        int firstColumn = Math.max(0, Math.round(part.left()) - marginPixels);
+        int lastColumn = Math.min(width - 1, Math.round(part.right()) + marginPixels);
+        for (int y = Math.max(0, Math.round(part.top()) - marginPixels);
+                y <= Math.min(height - 1, Math.round(part.bottom()) + marginPixels);
                 y++) {
             for (int x = firstColumn; x <= lastColumn; x++) {
                 mask.pixels()[y * width + x] = (byte) 255;

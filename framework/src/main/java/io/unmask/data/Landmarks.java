@@ -41,4 +41,34 @@ public record Landmarks(float[] xy) {
     public float y(int point) {
         return xy[2 * point + 1];
     }
+
+    /**
+     * The smallest box around points.
+     *
+     * @param left column of the leftmost point
+     * @param top row of the highest point
+     * @param right column of the rightmost point
+     * @param bottom row of the lowest point
+     */
+    public record Bounds(float left, float top, float right, float bottom) {}
+
+    /** The box around all points. */
+    public Bounds bounds() {
+        return bounds(0, size() - 1);
+    }
+
+    /** The box around the points from one to another, both counted. */
+    public Bounds bounds(int first, int last) {
+        float left = Float.POSITIVE_INFINITY;
+        float top = Float.POSITIVE_INFINITY;
+        float right = Float.NEGATIVE_INFINITY;
+        float bottom = Float.NEGATIVE_INFINITY;
+        for (int i = first; i <= last; i++) {
+            left = Math.min(left, x(i));
+            top = Math.min(top, y(i));
+            right = Math.max(right, x(i));
+            bottom = Math.max(bottom, y(i));
+        }
+        return new Bounds(left, top, right, bottom);
+    }
 }

@@ -15,8 +15,7 @@ class NativeLibrariesTest {
 
     @Test
     void missingJarForThePlatform_isNamedAsTheCause() {
-        Throwable error =
-                new ExceptionInInitializerError(new UnsatisfiedLinkError("no jniopencv_core on the path"));
+        Throwable error = new ExceptionInInitializerError(new UnsatisfiedLinkError("no jniopencv_core on the path"));
         String message = message(error);
         assertTrue(message.contains("no jniopencv_core") && message.contains("org.bytedeco:opencv"), message);
         assertTrue(message.contains(System.getProperty("os.arch")), message);

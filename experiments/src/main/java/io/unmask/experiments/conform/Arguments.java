@@ -119,7 +119,8 @@ final class Arguments {
     void requireAllRead() {
         values.fieldNames().forEachRemaining(name -> {
             if (!read.contains(name)) {
-                throw new BadInputException(fixture.file() + ": constructor argument " + name + " has no counterpart here");
+                throw new BadInputException(
+                        fixture.file() + ": constructor argument " + name + " has no counterpart here");
             }
         });
     }

@@ -97,7 +97,8 @@ record TorchvisionOperations(Raster image, Arithmetic arithmetic, double nudgeX,
             case "rotate" -> rotated(arguments);
             case "affine" -> sheared(arguments);
             case "perspective" -> seenFromElsewhere(arguments);
-            default -> throw new BadInputException("the function " + function + " of torchvision has no counterpart here");
+            default ->
+                throw new BadInputException("the function " + function + " of torchvision has no counterpart here");
         };
     }
 

@@ -122,7 +122,8 @@ class ConformTest {
         Map<String, String> metadata = new HashMap<>(content.metadata());
         metadata.put("constructor", "{\"num_classes\": 2, \"width\": 3}");
         assertFalse(conform(write(content.tensors(), metadata)));
-        assertTrue(printed.toString().contains("constructor argument width has no counterpart here"), printed::toString);
+        assertTrue(
+                printed.toString().contains("constructor argument width has no counterpart here"), printed::toString);
     }
 
     @Test

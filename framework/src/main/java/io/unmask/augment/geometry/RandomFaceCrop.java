@@ -75,22 +75,13 @@ public record RandomFaceCrop(
     }
 
     private Box window(Landmarks points, int width, int height, RandomStream random) {
-        float left = Float.POSITIVE_INFINITY;
-        float right = Float.NEGATIVE_INFINITY;
-        float upper = Float.POSITIVE_INFINITY;
-        float lower = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < points.size(); i++) {
-            left = Math.min(left, points.x(i));
-            right = Math.max(right, points.x(i));
-            upper = Math.min(upper, points.y(i));
-            lower = Math.max(lower, points.y(i));
-        }
-        double wide = right - left;
-        double high = lower - upper;
-        int x0 = (int) Math.max(0, left - sides * wide * random.uniform(lowest, highest));
-        int x1 = (int) Math.min(width, (int) (right + sides * wide * random.uniform(lowest, highest)) + 1.0);
-        int y0 = (int) Math.max(0, upper - top * high * random.uniform(lowest, highest));
-        int y1 = (int) Math.min(height, (int) (lower + bottom * high * random.uniform(lowest, highest)) + 1.0);
+        Landmarks.Bounds face = points.bounds();
+        double wide = face.right() - face.left();
+        double high = face.bottom() - face.top();
+        int x0 = (int) Math.max(0, face.left() - sides * wide * random.uniform(lowest, highest));
+        int x1 = (int) Math.min(width, (int) (face.right() + sides * wide * random.uniform(lowest, highest)) + 1.0);
+        int y0 = (int) Math.max(0, face.top() - top * high * random.uniform(lowest, highest));
+        int y1 = (int) Math.min(height, (int) (face.bottom() + bottom * high * random.uniform(lowest, highest)) + 1.0);
         // A face that lies outside the picture leaves nothing to cut out.
         return x1 > x0 && y1 > y0 ? new Box(x0, y0, x1 - x0, y1 - y0) : new Box(0, 0, width, height);
     }

@@ -22,20 +22,11 @@ final class FaceWindow {
      * @param height rows of the picture
      */
     static Box around(Landmarks points, double margin, int width, int height) {
-        float left = Float.POSITIVE_INFINITY;
-        float right = Float.NEGATIVE_INFINITY;
-        float top = Float.POSITIVE_INFINITY;
-        float bottom = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < points.size(); i++) {
-            left = Math.min(left, points.x(i));
-            right = Math.max(right, points.x(i));
-            top = Math.min(top, points.y(i));
-            bottom = Math.max(bottom, points.y(i));
-        }
-        double longer = Math.max(right - left, bottom - top) + 1;
+        Landmarks.Bounds face = points.bounds();
+        double longer = Math.max(face.right() - face.left(), face.bottom() - face.top()) + 1;
         int side = (int) Math.min(Math.round(longer * (1 + 2 * margin)), Math.min(width, height));
-        int x = Math.round((left + right + 1 - side) / 2);
-        int y = Math.round((top + bottom + 1 - side) / 2);
+        int x = Math.round((face.left() + face.right() + 1 - side) / 2);
+        int y = Math.round((face.top() + face.bottom() + 1 - side) / 2);
         return new Box(Math.max(0, Math.min(width - side, x)), Math.max(0, Math.min(height - side, y)), side, side);
     }
 
