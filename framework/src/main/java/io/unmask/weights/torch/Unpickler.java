@@ -1,7 +1,6 @@
 package io.unmask.weights.torch;
 
 import io.unmask.config.BadInputException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unpickler {
     private static final int MOST_VALUES = 4_000_000;
-    private static final int MOST_DIGITS = 64;
 
     /** A fixed sequence. */
     record Tuple(List<Object> items) {}
@@ -30,6 +28,7 @@ final class Unpickler {
     }
 
     private final PickleInput in;
+    private final PickleLiterals literals = new PickleLiterals(this::bad);
     private final List<Object> stack = new ArrayList<>();
     private final List<Integer> marks = new ArrayList<>();
     private final Map<Long, Object> memo = new HashMap<>();
@@ -63,61 +62,17 @@ final class Unpickler {
             case 'J' -> push((long) in.signed32());
             case 'K' -> push((long) in.unsigned8());
             case 'M' -> push((long) in.unsigned16());
-            case 0x8a -> push(whole(in.take(in.unsigned8())));
-            case 0x8b -> push(whole(in.take(in.unsigned32())));
+            case 0x8a -> push(literals.whole(in.take(in.unsigned8())));
+            case 0x8b -> push(literals.whole(in.take(in.unsigned32())));
             case 'G' -> push(in.float64());
-            case 'I' -> push(decimal(in.line()));
-            case 'L' -> push(decimal(in.line().replace("L", "")));
-            case 'F' -> push(real(in.line()));
+            case 'I' -> push(literals.decimal(in.line()));
+            case 'L' -> push(literals.decimal(in.line().replace("L", "")));
+            case 'F' -> push(literals.real(in.line()));
             default -> {
                 return false;
             }
         }
         return true;
-    }
-
-    private Object whole(byte[] little) {
-        if (little.length > MOST_DIGITS) {
-            throw bad("a number of " + little.length + " bytes");
-        }
-        if (little.length == 0) {
-            return 0L;
-        }
-        byte[] big = new byte[little.length];
-        for (int i = 0; i < big.length; i++) {
-            big[i] = little[big.length - 1 - i];
-        }
-        return plain(new BigInteger(big));
-    }
-
-    private static Object plain(BigInteger value) {
-        return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
-    }
-
-    private Object decimal(String text) {
-        // Protocol 0 writes booleans as these two.
-        if (text.equals("00") || text.equals("01")) {
-            return text.equals("01");
-        }
-        if (!text.matches("-?[0-9]{1," + MOST_DIGITS + "}")) {
-            throw bad("a number that is none");
-        }
-        return plain(new BigInteger(text));
-    }
-
-    private Double real(String text) {
-        return switch (text) {
-            case "nan" -> Double.NaN;
-            case "inf" -> Double.POSITIVE_INFINITY;
-            case "-inf" -> Double.NEGATIVE_INFINITY;
-            default -> {
-                try {
-                    yield Double.valueOf(text);
-                } catch (NumberFormatException e) {
-                    throw bad("a number that is none");
-                }
-            }
-        };
     }
 
     private boolean text(int opcode) {
@@ -126,7 +81,7 @@ final class Unpickler {
             case 'U', 0x8c -> push(in.text(in.unsigned8()));
             case 0x8d -> push(in.text(in.signed64()));
             case 'V' -> push(in.line());
-            case 'S' -> push(unquoted(in.line()));
+            case 'S' -> push(PickleLiterals.unquoted(in.line()));
             case 'B' -> push(in.take(in.unsigned32()));
             case 'C' -> push(in.take(in.unsigned8()));
             case 0x8e, 0x96 -> push(in.take(in.signed64()));
@@ -135,10 +90,6 @@ final class Unpickler {
             }
         }
         return true;
-    }
-
-    private static String unquoted(String literal) {
-        return literal.length() < 2 ? literal : literal.substring(1, literal.length() - 1);
     }
 
     /** Opcodes about the stack, the memo and the format itself. */
@@ -165,7 +116,7 @@ final class Unpickler {
     }
 
     private Long memoNumber() {
-        if (decimal(in.line()) instanceof Long number) {
+        if (literals.decimal(in.line()) instanceof Long number) {
             return number;
         }
         throw bad("a place in the memo that is no number");

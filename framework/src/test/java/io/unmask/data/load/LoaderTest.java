@@ -11,8 +11,6 @@ import io.unmask.augment.Flip;
 import io.unmask.augment.policy.RandAugment;
 import io.unmask.config.BadInputException;
 import io.unmask.data.Clip;
-import io.unmask.data.Compression;
-import io.unmask.data.DataRequest;
 import io.unmask.data.FaceRegion;
 import io.unmask.data.Feed;
 import io.unmask.data.Frame;
@@ -20,44 +18,20 @@ import io.unmask.data.HostBatch;
 import io.unmask.data.Label;
 import io.unmask.data.Landmarks;
 import io.unmask.data.Needs;
-import io.unmask.data.Pixels;
-import io.unmask.data.Sample;
 import io.unmask.data.SampleOrder;
-import io.unmask.data.Skipped;
-import io.unmask.data.Split;
-import io.unmask.data.cache.BuildListener;
-import io.unmask.data.cache.CompressedClips;
-import io.unmask.data.cache.Packing;
-import io.unmask.data.source.ListFile;
 import io.unmask.media.Image;
-import io.unmask.media.ImageFiles;
 import io.unmask.media.TestImages;
-import io.unmask.random.RandomStream;
-import io.unmask.random.Seeds;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class LoaderTest {
-    private static final Seeds SEEDS = Seeds.of(3);
-
-    @TempDir
-    Path folder;
-
+class LoaderTest extends LoaderTests {
     @Test
     void batches_areTheSameWithOneAndWithEightWorkers() {
-        List<Transform> augmentations = List.of(new Flip(0.5), new RandAugment(2, 9, 31, 1), LoaderTest::noise);
+        List<Transform> augmentations = List.of(new Flip(0.5), new RandAugment(2, 9, 31, 1), LoaderTests::noise);
         for (int epoch = 0; epoch < 2; epoch++) {
             List<HostBatch> one = drain(feed(23, 1, augmentations).epoch(epoch, 0));
             List<HostBatch> eight = drain(feed(23, 8, augmentations).epoch(epoch, 0));
@@ -82,7 +56,7 @@ class LoaderTest {
 
     @Test
     void resumedEpoch_goesOnWhereItWouldHaveBeen() {
-        Feed feed = feed(23, 3, List.of(LoaderTest::noise));
+        Feed feed = feed(23, 3, List.of(LoaderTests::noise));
         List<HostBatch> whole = drain(feed.epoch(4, 0));
         List<HostBatch> rest = drain(feed.epoch(4, 3));
         assertEquals(2, rest.size());
@@ -126,7 +100,7 @@ class LoaderTest {
             clips.add(clip("" + i, i < 4 ? Label.REAL : Label.FAKE, List.of(new Frame(0, picture(i)))));
         }
         Loader loader = new Loader(clips, LoaderSettings.of(16, 4, 2));
-        Feed feed = loader.training(List.of(LoaderTest::noise), SampleOrder.balanced(loader.labels(), SEEDS), SEEDS);
+        Feed feed = loader.training(List.of(LoaderTests::noise), SampleOrder.balanced(loader.labels(), SEEDS), SEEDS);
         List<HostBatch> epoch = drain(feed.epoch(0, 0));
         int fakes =
                 epoch.stream().mapToInt(b -> Arrays.stream(b.labels()).sum()).sum();
@@ -208,204 +182,5 @@ class LoaderTest {
         for (int i = 0; i < 100; i++) {
             assertEquals(200, batch.pixels()[3 * i] & 0xff);
         }
-    }
-
-    @Test
-    void unreadablePicture_stopsWithItsName() {
-        List<Clip> clips = withOneBroken();
-        LoaderSettings settings = LoaderSettings.of(16, 4, 2);
-        BadInputException e =
-                assertThrows(BadInputException.class, () -> drain(new Loader(clips, settings).evaluation()));
-        assertTrue(e.getMessage().contains("broken.jpg"), e.getMessage());
-    }
-
-    @Test
-    void unreadablePicture_canBeSkippedAndIsListed() {
-        Loader loader = new Loader(withOneBroken(), LoaderSettings.of(16, 4, 2).with(LoaderSettings.Unreadable.SKIP));
-        List<HostBatch> batches = drain(loader.evaluation());
-        assertEquals(List.of("0", "1", "3", "4", "5"), videos(batches));
-        assertEquals("broken.jpg", loader.skipped().get(0).what());
-        assertEquals(1, loader.skipped().size());
-    }
-
-    @Test
-    void errorInAnAugmentation_reachesTheConsumer() {
-        Transform broken = (sample, random) -> {
-            throw new ArithmeticException("in the worker");
-        };
-        Feed.Batches batches = feed(8, 2, List.of(broken)).epoch(0, 0);
-        ArithmeticException e = assertThrows(ArithmeticException.class, batches::next);
-        assertEquals("in the worker", e.getMessage());
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {200, 2000})
-    void memory_isBoundedByBatchesAhead_whateverTheNumberOfPictures(int pictures) throws InterruptedException {
-        AtomicInteger read = new AtomicInteger();
-        List<Clip> clips = counting(pictures, read, new CountDownLatch(0));
-        try (Feed.Batches batches = new Loader(clips, LoaderSettings.of(16, 5, 4)).evaluation()) {
-            batches.next();
-            Thread.sleep(300);
-            // One handed out, four ahead.
-            assertEquals(25, read.get());
-            for (int handed = 2; batches.hasNext(); handed++) {
-                batches.next();
-                int held = read.get() - 5 * handed;
-                assertTrue(held <= 20, held + " samples ahead of batch " + handed);
-            }
-        }
-        assertEquals(pictures, read.get());
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void corruptFile_isNamedWithItsPath_andCanBeSkipped(boolean packed) throws Exception {
-        for (int i = 0; i < 3; i++) {
-            ImageFiles.write(folder.resolve(i + ".jpg"), TestImages.colour(16, 16, i));
-        }
-        Path corrupt = folder.resolve("1.jpg");
-        byte[] whole = Files.readAllBytes(corrupt);
-        Files.write(corrupt, Arrays.copyOf(whole, whole.length / 2));
-        Path list = folder.resolve("list.csv");
-        Files.writeString(list, "path,label,identity,video\n0.jpg,real,a,a\n1.jpg,fake,b,b\n2.jpg,real,c,c\n");
-        DataRequest request = new DataRequest(Split.TRAIN, Compression.RAW, SEEDS, folder);
-        List<Clip> files = new ListFile(list, null, "list").clips(request);
-        List<Clip> clips = CompressedClips.at(
-                Compression.RAW, files, packed ? Packing.ALL : Packing.COSTLY, folder, 2, BuildListener.SILENT);
-        LoaderSettings settings = LoaderSettings.of(16, 4, 2);
-        BadInputException e =
-                assertThrows(BadInputException.class, () -> drain(new Loader(clips, settings).evaluation()));
-        assertTrue(e.getMessage().startsWith(corrupt + ": the JPEG is cut off"), e.getMessage());
-        Loader skipping = new Loader(clips, settings.with(LoaderSettings.Unreadable.SKIP));
-        assertEquals(List.of("a", "c"), videos(drain(skipping.evaluation())));
-        assertEquals(List.of(new Skipped(corrupt.toString(), Loader.UNREADABLE)), skipping.skipped());
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 4})
-    void closing_stopsTheWorkers(int workers) throws InterruptedException {
-        AtomicInteger read = new AtomicInteger();
-        CountDownLatch never = new CountDownLatch(1);
-        Feed.Batches batches = new Loader(counting(100, read, never), LoaderSettings.of(16, 10, workers)).evaluation();
-        long start = System.nanoTime();
-        batches.close();
-        assertTrue(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) < 2);
-        int after = read.get();
-        Thread.sleep(100);
-        assertEquals(after, read.get());
-        assertFalse(batches.hasNext());
-    }
-
-    @Test
-    void nothingToRead_isAnError() {
-        assertThrows(BadInputException.class, () -> new Loader(List.of(), LoaderSettings.of(16, 4, 1)));
-    }
-
-    private static Feed feed(int samples, int workers, List<? extends Transform> augmentations) {
-        return new Loader(clips(samples), LoaderSettings.of(16, 4, workers)).training(augmentations, SEEDS);
-    }
-
-    private static Feed training(int samples, LoaderSettings settings) {
-        return new Loader(clips(samples), settings).training(List.of(), SEEDS);
-    }
-
-    private static Sample noise(Sample sample, RandomStream random) {
-        byte[] pixels = sample.image().pixels().clone();
-        pixels[0] = (byte) random.nextLong();
-        pixels[1] = (byte) random.nextLong();
-        pixels[2] = (byte) random.nextLong();
-        return sample.withImage(new Image(16, 16, 3, pixels));
-    }
-
-    private static List<Clip> clips(int count) {
-        List<Clip> clips = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            clips.add(clip(i));
-        }
-        return clips;
-    }
-
-    private static List<Clip> withOneBroken() {
-        List<Clip> clips = clips(6);
-        Pixels broken = new Pixels() {
-            @Override
-            public Image read() {
-                throw new BadInputException("broken.jpg: the JPEG is cut off");
-            }
-
-            @Override
-            public String describe() {
-                return "broken.jpg";
-            }
-        };
-        clips.set(2, clip("2", Label.REAL, List.of(new Frame(0, broken))));
-        return clips;
-    }
-
-    private static List<Clip> counting(int count, AtomicInteger read, CountDownLatch gate) {
-        List<Clip> clips = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Pixels pixels = new Pixels() {
-                @Override
-                public Image read() {
-                    try {
-                        gate.await();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                    read.incrementAndGet();
-                    return Image.blank(16, 16, 3);
-                }
-
-                @Override
-                public String describe() {
-                    return "counted";
-                }
-            };
-            clips.add(clip("" + i, Label.REAL, List.of(new Frame(0, pixels))));
-        }
-        return clips;
-    }
-
-    private static Clip clip(int seed) {
-        return clip("" + seed, seed % 2 == 0 ? Label.REAL : Label.FAKE, List.of(new Frame(0, picture(seed))));
-    }
-
-    private static Clip clip(String video, Label label, List<Frame> frames) {
-        return new Clip("test", "made", Compression.RAW, video, List.of(video), label, frames);
-    }
-
-    private static Pixels picture(int seed) {
-        return fixed(TestImages.colour(16, 16, seed));
-    }
-
-    private static Pixels fixed(Image image) {
-        return new Pixels() {
-            @Override
-            public Image read() {
-                return image;
-            }
-
-            @Override
-            public String describe() {
-                return "fixed";
-            }
-        };
-    }
-
-    private static List<HostBatch> drain(Feed.Batches batches) {
-        List<HostBatch> all = new ArrayList<>();
-        try (batches) {
-            batches.forEachRemaining(all::add);
-        }
-        return all;
-    }
-
-    private static List<String> videos(List<HostBatch> batches) {
-        return batches.stream().flatMap(b -> videos(b).stream()).toList();
-    }
-
-    private static List<String> videos(HostBatch batch) {
-        return batch.samples().stream().map(s -> s.clip().video()).toList();
     }
 }
