@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class GracefulInterrupt implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
     private static final int INTERRUPTED = 130;
+    private static final int LAST_WORDS_MILLIS = 200;
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
@@ -47,6 +48,9 @@ final class GracefulInterrupt implements AutoCloseable {
         try {
             if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("stopped in the middle of a step; the last checkpoint is whole");
+            } else {
+                // The process is gone when this hook ends: the worker still has to say that it was interrupted.
+                worker.join(LAST_WORDS_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
