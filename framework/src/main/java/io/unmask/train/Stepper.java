@@ -32,6 +32,7 @@ final class Stepper {
     private final @Nullable Double clipNorm;
     private final OptimizerState optimizer;
     private final @Nullable WeightAverage average;
+    private TrainingListener listener = TrainingListener.SILENT;
 
     Stepper(
             Training training,
@@ -52,6 +53,11 @@ final class Stepper {
         this.average = average;
     }
 
+    /** Lets somebody hear of the parts of every update from now on. */
+    void listen(TrainingListener to) {
+        listener = to;
+    }
+
     /**
      * Makes one update.
      *
@@ -66,6 +72,7 @@ final class Stepper {
             List<HostBatch> seen = new ArrayList<>();
             long pictures = 0;
             for (int i = 0; i < count; i++) {
+                listener.phase(StepPhase.WAIT);
                 HostBatch host = batches.next();
                 NDArray loss = backward(host, epoch, i, count > 1, scratch);
                 losses.add(loss, host.size(), epoch, step, learningRate);
@@ -74,6 +81,7 @@ final class Stepper {
                     seen.add(host);
                 }
             }
+            listener.phase(StepPhase.UPDATE);
             NDArray gradients = gradients(count, pictures, scratch);
             if (twice) {
                 gradients = uphill(gradients, seen, epoch, pictures, scratch);
@@ -86,6 +94,7 @@ final class Stepper {
             if (average != null) {
                 average.update(scratch);
             }
+            listener.phase(StepPhase.REST);
             return pictures;
         }
     }
@@ -107,6 +116,7 @@ final class Stepper {
             // taken.
             backward(seen.get(i), epoch, i, seen.size() > 1, scratch);
         }
+        listener.phase(StepPhase.UPDATE);
         NDArray there = gradients(seen.size(), pictures, scratch);
         weights.set(new NDIndex(":"), before);
         return there;
@@ -125,10 +135,13 @@ final class Stepper {
         Seeds mixing = seeds.child("mix", at, number);
         // Activations go before the next batch comes: that is what accumulating is for.
         try (NDManager scratch = parent.newSubManager()) {
+            listener.phase(StepPhase.TO_DEVICE);
             DeviceBatch batch = mixed(
                     DeviceBatch.of(host, scratch, normalise, parameters.flat().getDataType()), host, mixing);
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                listener.phase(StepPhase.FORWARD);
                 NDArray loss = loss(batch, step);
+                listener.phase(StepPhase.BACKWARD);
                 collector.backward(sumOverPictures ? loss.mul(host.size()) : loss);
                 loss.attach(parent);
                 return loss;

@@ -87,6 +87,7 @@ public final class Trainer {
         Position resumed = checkpoints.load(feed.batchesPerEpoch(), training.select());
         position = resumed == null ? Position.start(feed.batchesPerEpoch()) : resumed;
         stopwatch.load(position.epochs().size());
+        stepper.listen(listener);
         try (LossMeter losses = new LossMeter(parameters.flat().getManager())) {
             while (!isFinished()) {
                 stopwatch.start();

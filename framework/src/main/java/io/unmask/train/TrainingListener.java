@@ -8,6 +8,12 @@ public interface TrainingListener {
     /** After an update; on a GPU not after every one, since asking for a loss waits for the device. */
     default void step(StepProgress progress) {}
 
+    /**
+     * When a part of an update begins, which ends the one before it. The loop does not wait for the device here: on a GPU a
+     * listener that wants to know how long a part took has to.
+     */
+    default void phase(StepPhase phase) {}
+
     /** After an epoch with its validation, once its checkpoint is on disk. */
     default void epoch(EpochResult result) {}
 

@@ -3,21 +3,14 @@ package io.unmask.experiments.bench;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import io.unmask.config.Components;
 import io.unmask.experiments.plan.Experiment;
 import io.unmask.experiments.run.TrainingInput;
-import io.unmask.model.detector.Classifier;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.nn.Parameters;
 import io.unmask.random.Seeds;
-import io.unmask.train.BatchChanges;
-import io.unmask.train.Trainer;
-import io.unmask.train.Training;
 import io.unmask.train.TrainingListener;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Trains the network of an experiment for some seconds and sees how long it waits for pictures. */
 final class TrainingWait {
@@ -47,7 +40,7 @@ final class TrainingWait {
             int steps = (int) Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, seconds / perStep));
             TimedFeed feed = train(net, parameters, steps);
             return new InputFigures.Waiting(
-                    network(),
+                    ShortTraining.network(config),
                     config.data().image().sidePixels(),
                     config.train().batchSize(),
                     device.toString(),
@@ -57,48 +50,18 @@ final class TrainingWait {
         }
     }
 
-    private String network() {
-        return config.model() instanceof Classifier classifier
-                ? Components.nameOf(classifier.backbone().getClass())
-                : Components.nameOf(config.model().getClass());
-    }
-
     private TimedFeed train(DetectorNet net, Parameters parameters, int steps)
             throws IOException, InterruptedException {
         int batches = config.train().accumulate();
         TimedFeed feed = new TimedFeed(input.feed(), UNCOUNTED * batches, steps * batches);
-        Path folder = Files.createTempDirectory(scratch, "training");
-        new Trainer(
-                        oneEpoch(config.train()),
-                        net,
-                        parameters,
-                        config.data().image().normalise(),
-                        BatchChanges.of(config.augment()),
-                        Seeds.of(1),
-                        folder)
-                .run(
-                        feed,
-                        (scored, epoch) -> {
-                            feed.finish();
-                            return Map.of(config.train().select().metric(), 0.5);
-                        },
-                        TrainingListener.SILENT);
+        new ShortTraining(config, net, parameters, scratch).run(feed, new TrainingListener() {
+            @Override
+            public void step(StepProgress progress) {
+                if (progress.step() == progress.steps()) {
+                    feed.finish();
+                }
+            }
+        });
         return feed;
-    }
-
-    private static Training oneEpoch(Training train) {
-        return new Training(
-                1,
-                train.batchSize(),
-                train.optimizer(),
-                train.schedule(),
-                train.clipGradientNorm(),
-                train.ema(),
-                train.accumulate(),
-                null,
-                train.balance(),
-                train.select(),
-                null,
-                1e9);
     }
 }

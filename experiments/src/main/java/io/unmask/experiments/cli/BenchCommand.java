@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measure how fast the parts are on this machine.",
         subcommands = {
+            BenchTrainCommand.class,
             BenchInputCommand.class,
             BenchPredictCommand.class,
             BenchPrepareCommand.class,

@@ -1,7 +1,5 @@
 package io.unmask.experiments.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.unmask.config.BadInputException;
 import io.unmask.experiments.bench.InputBench;
 import io.unmask.experiments.bench.InputFigures;
@@ -10,7 +8,6 @@ import io.unmask.experiments.bench.StandardInput;
 import io.unmask.experiments.plan.Plan;
 import io.unmask.experiments.plan.Trial;
 import io.unmask.experiments.run.TrainingInput;
-import io.unmask.files.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -71,8 +68,8 @@ final class BenchInputCommand extends Subcommand {
     @Option(names = "--no-training", description = "Leave the training out.")
     private boolean withoutTraining;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures into a file, too.")
-    private @Nullable Path json;
+    @Mixin
+    private JsonArgument json = new JsonArgument();
 
     @Mixin
     private CacheArgument cache = new CacheArgument();
@@ -85,14 +82,10 @@ final class BenchInputCommand extends Subcommand {
         Path scratch = Files.createTempDirectory("unmask-bench-");
         try {
             InputFigures figures = figures(scratch);
-            new InputTable(out()).print(figures);
-            if (json != null) {
-                byte[] text = new ObjectMapper()
-                        .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsBytes(figures);
-                WholeFile.write(json, out -> out.write(text));
+            if (!json.replacesTable()) {
+                new InputTable(out()).print(figures);
             }
+            json.write(JsonArgument.tree(figures), out());
             return 0;
         } catch (InterruptedException e) {
             return INTERRUPTED;

@@ -2,6 +2,7 @@ package io.unmask.experiments.run;
 
 import io.unmask.experiments.store.EventFile;
 import io.unmask.train.EpochResult;
+import io.unmask.train.StepPhase;
 import io.unmask.train.TrainingListener;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,11 @@ record EpochEvents(EventFile events, String metricsOf, TrainingListener next) im
     @Override
     public void step(StepProgress progress) {
         next.step(progress);
+    }
+
+    @Override
+    public void phase(StepPhase phase) {
+        next.phase(phase);
     }
 
     @Override

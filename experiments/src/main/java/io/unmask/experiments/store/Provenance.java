@@ -68,15 +68,20 @@ public final class Provenance {
      * be reset.
      */
     public static long peakMemoryDuring(Runnable work) {
-        boolean reset = true;
+        boolean reset = resetPeakMemory();
+        work.run();
+        return reset ? peakMemoryMebibytes() : -1;
+    }
+
+    /** Sets the peak of resident memory to what is resident now; false where the system does not let it. */
+    public static boolean resetPeakMemory() {
         try {
             // 5 resets the peak to what is resident now: proc(5).
             Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+            return true;
         } catch (IOException e) {
-            reset = false;
+            return false;
         }
-        work.run();
-        return reset ? peakMemoryMebibytes() : -1;
     }
 
     /** SHA-256 of a text as UTF-8, in hexadecimal. */
