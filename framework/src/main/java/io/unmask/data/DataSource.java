@@ -2,6 +2,7 @@ package io.unmask.data;
 
 import io.unmask.config.Family;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A place where labelled clips come from: a folder, a list, a public data set, a generator. */
 @Family("data source")
@@ -35,5 +36,18 @@ public interface DataSource {
     /** Sentences that belong beside every number made from this source: what "raw" means, which rule chose what. */
     default List<String> notes() {
         return List.of();
+    }
+
+    /**
+     * Side of its pictures if they hold numbers instead of colours ({@link io.unmask.media.NumberPicture}), so that nothing
+     * may resize or augment them; null for pictures to look at.
+     */
+    default @Nullable Integer numberSide() {
+        return null;
+    }
+
+    /** The same of its second pictures. */
+    default @Nullable Integer secondNumberSide() {
+        return null;
     }
 }

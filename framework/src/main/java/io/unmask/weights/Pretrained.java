@@ -2,19 +2,21 @@ package io.unmask.weights;
 
 import io.unmask.config.BadInputException;
 import io.unmask.files.Sha256;
-import io.unmask.model.backbone.BackboneNet;
 import io.unmask.model.nn.Net;
 import io.unmask.model.nn.Parameter;
 import io.unmask.model.nn.Parameters;
+import io.unmask.model.nn.StartsFrom;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts networks from published weights: every backbone from its own, or a whole detector from one file. */
@@ -33,19 +35,19 @@ public final class Pretrained {
         this.parameters = parameters;
     }
 
-    /** The weights that the backbones of a network name, each once. */
+    /** The weights that parts of a network name, each once. */
     public static Set<String> sources(Net net) {
         Set<String> sources = new LinkedHashSet<>();
         net.visit((prefix, part) -> {
-            if (part instanceof BackboneNet backbone && backbone.startsFrom() != null) {
-                sources.add(backbone.startsFrom());
+            if (part instanceof StartsFrom starting && starting.startsFrom() != null) {
+                sources.add(starting.startsFrom());
             }
         });
         return sources;
     }
 
     /**
-     * Gives every backbone the weights that it starts from. Every tensor has to find its own, but for a last layer of
+     * Gives every backbone, and every detector inside another, the weights that it starts from. Every tensor has to find its own, but for a last layer of
      * other classes, which keeps its values; a first convolution of other channels is adapted.
      *
      * @param net the network, placed
@@ -54,12 +56,17 @@ public final class Pretrained {
      */
     public static List<LoadReport> start(Net net, Parameters parameters, WeightStore store) {
         Pretrained pretrained = new Pretrained(store, parameters);
-        List<LoadReport> reports = new ArrayList<>();
+        List<Supplier<LoadReport>> loads = new ArrayList<>();
         net.visit((prefix, part) -> {
-            if (part instanceof BackboneNet backbone && backbone.startsFrom() != null) {
-                reports.add(pretrained.load(prefix, part, backbone.startsFrom(), backbone.scoresName()));
+            if (part instanceof StartsFrom starting && starting.startsFrom() != null) {
+                loads.add(() -> pretrained.load(prefix, part, starting.startsFrom(), starting.scoresName()));
             }
         });
+        // Parts are visited after what holds them: in reverse, the weights of a whole detector win over its backbone's.
+        Collections.reverse(loads);
+        List<LoadReport> reports =
+                new ArrayList<>(loads.stream().map(load -> load.get()).toList());
+        Collections.reverse(reports);
         return reports;
     }
 

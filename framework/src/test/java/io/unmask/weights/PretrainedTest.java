@@ -18,6 +18,7 @@ import io.unmask.model.backbone.Resnet34;
 import io.unmask.model.nn.Net;
 import io.unmask.model.nn.Parameter;
 import io.unmask.model.nn.Parameters;
+import io.unmask.model.nn.StartsFrom;
 import io.unmask.random.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ class PretrainedTest {
 
     @TempDir
     Path folder;
+
+    private int written;
 
     private WeightStore store() {
         return new WeightStore(folder, new Catalogue(List.of()));
@@ -67,7 +70,7 @@ class PretrainedTest {
     }
 
     private String file(Map<String, TensorData> tensors) throws IOException {
-        Path file = folder.resolve("weights.safetensors");
+        Path file = folder.resolve("weights" + written++ + ".safetensors");
         new Safetensors(tensors, Map.of()).write(file);
         return file.toString();
     }
@@ -263,6 +266,38 @@ class PretrainedTest {
         assertFalse(Arrays.stream(noise).allMatch(value -> value == noise[0]), "random");
         assertEquals(
                 List.of("rgb.model."), reports.stream().map(LoadReport::into).toList());
+    }
+
+    /** A detector inside another, whose backbone would start from a file of its own. */
+    private static final class Within extends Net implements StartsFrom {
+        private final String weights;
+
+        Within(String weights, String ofBackbone) {
+            this.weights = weights;
+            child("backbone", meso(ofBackbone).build(2, rgb()));
+        }
+
+        @Override
+        public String startsFrom() {
+            return weights;
+        }
+    }
+
+    @Test
+    void aDetectorInsideAnother_startsFromItsOwnFile_whichWinsOverItsBackbones() throws IOException {
+        Map<String, TensorData> tensors = tensors(2);
+        Map<String, TensorData> other = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> other.put(
+                name,
+                name.endsWith("num_batches_tracked")
+                        ? tensor
+                        : TensorData.of(new float[tensor.floats().length], tensor.shape())));
+        String whole = file(renamed(tensors, name -> "backbone." + name));
+        List<LoadReport> reports = new ArrayList<>();
+        Map<String, double[]> values = started(new Within(whole, file(other)), reports);
+        assertLoaded(renamed(tensors, name -> "backbone." + name), values, "-");
+        assertEquals(
+                List.of("", "backbone."), reports.stream().map(LoadReport::into).toList());
     }
 
     @Test

@@ -112,6 +112,7 @@ public record Experiment(
         Check.that(!seeds.isEmpty(), "seeds", "empty", "must hold at least one seed");
         Check.that(new LinkedHashSet<>(seeds).size() == seeds.size(), "seeds", seeds, "must differ from each other");
         checkSecondLook(model, augment);
+        new NumberRules(data, model, augment, testTime, robustness).check();
         String selects = train.select().metric();
         Check.that(
                 ValidationMetrics.names().contains(selects),

@@ -100,6 +100,7 @@ class ClipsRunTest {
                 "{classifier: {backbone: {p3d: {depth: 63}}}} | 64",
                 "{frame_average: {backbone: {meso4: {variant: honggu}}}} | 32",
                 "{temporal_transformer: {backbone: resnet18, width: 32, layers: 1, heads: 2}} | 32",
+                "{temporal_transformer: {detector: {m2tr: {backbone: resnet18, tap: layer1, scales: [1, 2]}}, width: 32, layers: 1, heads: 2}} | 32",
                 "{sstnet: {middle_blocks: 0, width: 16, hidden: 8}} | 64",
                 "{two_branch_recurrent: {hidden: 8, width: 8}} | 32"
             })

@@ -32,6 +32,11 @@ public record FrequencyMask(
     }
 
     @Override
+    public boolean masksBands() {
+        return true;
+    }
+
+    @Override
     public Plane masked(Plane decibels, RandomStream random) {
         return random.chance(probability) ? MaskedBand.mask(decibels, false, widest, count, random) : decibels;
     }

@@ -21,4 +21,9 @@ public interface SoundAugmentation {
     default Plane masked(Plane decibels, RandomStream random) {
         return decibels;
     }
+
+    /** Whether it changes mel bands, so that it does nothing for a network that reads samples. */
+    default boolean masksBands() {
+        return false;
+    }
 }

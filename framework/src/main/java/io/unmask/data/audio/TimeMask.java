@@ -38,6 +38,11 @@ public record TimeMask(
     }
 
     @Override
+    public boolean masksBands() {
+        return true;
+    }
+
+    @Override
     public Plane masked(Plane decibels, RandomStream random) {
         double most = Math.min(widest, share * decibels.width());
         return random.chance(probability) ? MaskedBand.mask(decibels, true, most, count, random) : decibels;

@@ -9,6 +9,7 @@ import io.unmask.data.DataRequest;
 import io.unmask.data.DataSource;
 import io.unmask.data.Skipped;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source at a level of its own, whatever the level of the trial: for testing at other levels than the one trained at.
@@ -25,6 +26,16 @@ public record Compressed(
     @Override
     public Compression levelIn(Compression trial) {
         return source.levelIn(level);
+    }
+
+    @Override
+    public @Nullable Integer numberSide() {
+        return source.numberSide();
+    }
+
+    @Override
+    public @Nullable Integer secondNumberSide() {
+        return source.secondNumberSide();
     }
 
     @Override

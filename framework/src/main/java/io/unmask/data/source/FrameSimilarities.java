@@ -54,6 +54,9 @@ public record FrameSimilarities(
         @Doc("Decides which people are in which split, where the videos have none.") @Default("1")
         long splitSeed)
         implements DataSource {
+    /** Side of the pictures that its numbers travel in. */
+    public static final int SIDE = 16;
+
     private static final int SMALLEST = 16;
 
     /** Checks the numbers. */
@@ -67,6 +70,11 @@ public record FrameSimilarities(
     public Compression levelIn(Compression trial) {
         // Numbers are not sent through a video codec; the videos are compared as they lie on the disk.
         return Compression.RAW;
+    }
+
+    @Override
+    public Integer numberSide() {
+        return SIDE;
     }
 
     @Override

@@ -2,30 +2,19 @@ package io.unmask.data.source;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.google.auto.service.AutoService;
-import io.unmask.config.BadInputException;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.data.Clip;
 import io.unmask.data.Compression;
 import io.unmask.data.DataRequest;
 import io.unmask.data.DataSource;
-import io.unmask.data.Frame;
 import io.unmask.data.Skipped;
 import io.unmask.data.Split;
-import io.unmask.data.audio.MelPixels;
-import io.unmask.data.audio.PickChannel;
 import io.unmask.data.audio.SoundAugmentation;
 import io.unmask.data.audio.SoundRules;
-import io.unmask.data.audio.SoundStore;
-import io.unmask.data.audio.VariedMelPixels;
-import io.unmask.data.video.Recording;
 import io.unmask.data.video.VideoSet;
 import io.unmask.media.audio.MelPicture;
-import io.unmask.media.audio.Resampler;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,67 +72,27 @@ public record MelPictures(
 
     @Override
     public List<String> notes() {
-        List<String> notes = new ArrayList<>(from.notes());
-        notes.add("sound: decoded by FFmpeg, mean of the channels, brought to " + picture.rate() + " Hz where it has"
-                + " another rate by a " + Resampler.NAME);
-        return notes;
+        return sounds().notes();
     }
 
     @Override
     public List<Clip> clips(DataRequest request) {
-        List<Clip> clips = new ArrayList<>();
-        for (Recording recording : wanted(request)) {
-            MelPixels plain = pixels(recording, request.cache());
-            SoundRules.Fault fault = rules.skipsSome() ? plain.fault() : null;
-            if (fault == null || fault.rule() != SoundRules.Rule.SKIP) {
-                boolean varied = request.split() == Split.TRAIN && !augment.isEmpty();
-                Frame frame = new Frame(0, varied ? new VariedMelPixels(plain, augment) : plain);
-                clips.add(clip(recording, frame));
-            }
-        }
-        if (clips.isEmpty()) {
-            throw new BadInputException("mel: none of the files from " + from.source() + " is in the split "
-                    + part(request).name().toLowerCase(Locale.ROOT)
-                    + " and has sound; name another part with split: train, val or test");
-        }
-        return clips;
-    }
-
-    private static Clip clip(Recording recording, Frame frame) {
-        return new Clip(
-                recording.dataset(),
-                recording.method(),
-                Compression.RAW,
-                recording.video(),
-                recording.identities(),
-                recording.label(),
-                List.of(frame));
+        return sounds().clips(request);
     }
 
     @Override
     public List<Skipped> skipped(DataRequest request) {
-        List<Skipped> skipped = new ArrayList<>(from.skipped());
-        if (rules.skipsSome()) {
-            for (Recording recording : wanted(request)) {
-                SoundRules.Fault fault = pixels(recording, request.cache()).fault();
-                if (fault != null && fault.rule() == SoundRules.Rule.SKIP) {
-                    skipped.add(new Skipped(recording.file().toString(), fault.name()));
-                }
-            }
-        }
-        return skipped;
+        return sounds().skipped(request);
     }
 
-    private MelPixels pixels(Recording recording, Path cache) {
-        boolean channels = augment.stream().anyMatch(PickChannel.class::isInstance);
-        return new MelPixels(recording.file(), picture, rules, new SoundStore(cache, picture.rate(), channels));
-    }
-
-    private Split part(DataRequest request) {
-        return split == null ? request.split() : split;
-    }
-
-    private List<Recording> wanted(DataRequest request) {
-        return new RecordingParts(trainShare, validationShare, splitSeed).of(from, Compression.RAW, part(request));
+    private SoundClips sounds() {
+        return new SoundClips(
+                "mel",
+                from,
+                picture,
+                augment,
+                rules,
+                split,
+                new RecordingParts(trainShare, validationShare, splitSeed));
     }
 }

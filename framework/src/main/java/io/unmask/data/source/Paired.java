@@ -138,6 +138,16 @@ public record Paired(
     }
 
     @Override
+    public @Nullable Integer numberSide() {
+        return first.numberSide();
+    }
+
+    @Override
+    public @Nullable Integer secondNumberSide() {
+        return second.numberSide();
+    }
+
+    @Override
     public List<String> notes() {
         Set<String> notes = new LinkedHashSet<>(first.notes());
         notes.addAll(second.notes());

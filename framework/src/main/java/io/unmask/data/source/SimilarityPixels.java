@@ -1,13 +1,13 @@
 package io.unmask.data.source;
 
 import io.unmask.config.BadInputException;
-import io.unmask.data.NumberPicture;
 import io.unmask.data.Pixels;
 import io.unmask.media.Colours;
 import io.unmask.media.FrameSimilarity;
 import io.unmask.media.Image;
 import io.unmask.media.ImageFiles;
 import io.unmask.media.Interpolation;
+import io.unmask.media.NumberPicture;
 import io.unmask.media.Resampling;
 import io.unmask.media.video.VideoFrames;
 import io.unmask.media.video.VideoInfo;
@@ -37,7 +37,7 @@ record SimilarityPixels(Path file, int every, int sidePixels) implements Pixels 
             }
             List<Image> frames = new ArrayList<>(numbers.length);
             VideoFrames.decode(file, info, numbers, 1, (number, frame) -> frames.add(grey(frame)));
-            return NumberPicture.of(FrameSimilarity.features(frames));
+            return NumberPicture.of(FrameSimilarity.features(frames), FrameSimilarities.SIDE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while decoding " + file, e);

@@ -17,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several sources as one, in their order. A real that several of them give, as sources that blend fakes from the same
@@ -45,6 +47,28 @@ public record Union(@Doc("What is joined.") List<DataSource> sources) implements
                     + "); put `compressed` around the union instead");
         }
         return levels.iterator().next();
+    }
+
+    @Override
+    public @Nullable Integer numberSide() {
+        return same(DataSource::numberSide);
+    }
+
+    @Override
+    public @Nullable Integer secondNumberSide() {
+        return same(DataSource::secondNumberSide);
+    }
+
+    /** What all sources say; pictures of numbers cannot be joined with others. */
+    private @Nullable Integer same(Function<DataSource, @Nullable Integer> side) {
+        Set<Optional<Integer>> sides = new LinkedHashSet<>();
+        sources.forEach(source -> sides.add(Optional.ofNullable(side.apply(source))));
+        if (sides.size() > 1) {
+            throw new BadInputException(
+                    "union: its sources give pictures of numbers of different sides, or pictures to look at"
+                            + " beside them; join sources of one kind");
+        }
+        return sides.iterator().next().orElse(null);
     }
 
     @Override

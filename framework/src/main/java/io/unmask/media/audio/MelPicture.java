@@ -8,6 +8,7 @@ import io.unmask.media.ImageFiles;
 import io.unmask.media.Interpolation;
 import io.unmask.media.Plane;
 import io.unmask.media.Resampling;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,8 @@ public record MelPicture(
 
         @Doc("Quality of a JPEG that the picture goes through, as pictures stored on the way do; none when left out.")
         @Nullable
-        Integer jpegQuality) {
+        Integer jpegQuality)
+        implements SoundPicture {
     private static final double SMALLEST = 1e-10;
 
     /** Checks the settings. */
@@ -150,7 +152,14 @@ public record MelPicture(
     }
 
     /** A sound as a picture of one channel. */
-    public Image of(Waveform sound) {
-        return picture(decibels(sound));
+    @Override
+    public Image of(Waveform sound, UnaryOperator<Plane> masks) {
+        return picture(masks.apply(decibels(sound)));
+    }
+
+    /** Black, one channel. */
+    @Override
+    public Image silence() {
+        return Image.blank(sidePixels, sidePixels, 1);
     }
 }

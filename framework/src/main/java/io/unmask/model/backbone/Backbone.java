@@ -18,6 +18,11 @@ public interface Backbone {
         return false;
     }
 
+    /** Whether it reads pictures of numbers, such as samples of sound, instead of pictures to look at. */
+    default boolean readsNumbers() {
+        return false;
+    }
+
     /**
      * The network, without values and without knowing where they come from: what a backbone implements. Others
      * call {@link #build}.

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.unmask.model.nn.Layer;
 import io.unmask.model.nn.Net;
 import io.unmask.model.nn.Pass;
+import io.unmask.model.nn.StartsFrom;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A backbone as a chain of named stages and a head. Another network can stop after any stage, read or
  * replace the features there, and go on: that is how streams are fused.
  */
-public abstract class BackboneNet extends Layer {
+public abstract class BackboneNet extends Layer implements StartsFrom {
     /**
      * One step of the chain.
      *
@@ -35,7 +36,7 @@ public abstract class BackboneNet extends Layer {
         startsFrom = weights;
     }
 
-    /** Weights that it starts from: a name of the catalogue or a file; null for at random. */
+    @Override
     public final @Nullable String startsFrom() {
         return startsFrom;
     }
@@ -50,12 +51,19 @@ public abstract class BackboneNet extends Layer {
     }
 
     /** The name of the last layer, whose size is the number of classes; null if it registered none as such. */
+    @Override
     public final @Nullable String scoresName() {
         return scores;
     }
 
     /** The stages in order; the last one ends with the features that the head reads. */
     public abstract List<Stage> stages();
+
+    /** Channels of the features that the head reads. */
+    public final int lastChannels() {
+        List<Stage> all = stages();
+        return all.get(all.size() - 1).channels();
+    }
 
     /**
      * Features to class scores.

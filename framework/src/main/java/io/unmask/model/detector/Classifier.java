@@ -34,6 +34,11 @@ public record Classifier(
     }
 
     @Override
+    public boolean readsNumbers() {
+        return backbone.readsNumbers();
+    }
+
+    @Override
     public DetectorNet build(int sidePixels) {
         return new Network(backbone.build(CLASSES, inputAt(sidePixels)), loss);
     }
@@ -46,6 +51,11 @@ public record Classifier(
             // No name of its own, so that a published checkpoint of the backbone fits as it is.
             this.backbone = inline(backbone);
             this.loss = loss;
+        }
+
+        @Override
+        public int featureLength() {
+            return backbone.lastChannels();
         }
 
         @Override

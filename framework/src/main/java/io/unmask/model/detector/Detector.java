@@ -60,6 +60,16 @@ public interface Detector {
         return Needs.NOTHING;
     }
 
+    /** Whether it reads pictures of numbers, such as samples of sound, instead of pictures to look at. */
+    default boolean readsNumbers() {
+        return false;
+    }
+
+    /** Whether it reads such pictures as second pictures. */
+    default boolean readsSecondNumbers() {
+        return false;
+    }
+
     /**
      * Whether its predictions say where it looks, by attention maps or by a mask, for an augmentation that follows
      * attention.

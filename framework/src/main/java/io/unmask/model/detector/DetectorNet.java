@@ -10,6 +10,14 @@ import io.unmask.model.nn.Pass;
 
 /** A detector that can run and be trained. */
 public abstract class DetectorNet extends Net {
+    /** Stands for the length of features that are not told. */
+    public static final int NO_FEATURES = 0;
+
+    /** D of {@link Prediction#FEATURES}, (N, D); {@link #NO_FEATURES} where predictions have none. */
+    public int featureLength() {
+        return NO_FEATURES;
+    }
+
     /** Runs the network. */
     public abstract Prediction forward(Inputs inputs, Pass pass);
 

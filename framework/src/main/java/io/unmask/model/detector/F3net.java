@@ -207,6 +207,11 @@ public record F3net(
         }
 
         @Override
+        public int featureLength() {
+            return fc.inputs();
+        }
+
+        @Override
         public Prediction forward(Inputs inputs, Pass pass) {
             NDList parts = mixBlocks.isEmpty() ? apart(inputs.images(), pass) : mixed(inputs.images(), pass);
             NDArray features = NDArrays.concat(parts, 1);

@@ -146,6 +146,11 @@ final class LocateAndVerifyNet extends DetectorNet {
     }
 
     @Override
+    public int featureLength() {
+        return verdict.linear.inputs();
+    }
+
+    @Override
     public Prediction forward(Inputs inputs, Pass pass) {
         List<NDArray> pictures = new ArrayList<>();
         List<NDArray> residuals = new ArrayList<>();

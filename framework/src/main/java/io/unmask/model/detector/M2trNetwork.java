@@ -101,6 +101,11 @@ final class M2trNetwork extends DetectorNet {
     }
 
     @Override
+    public int featureLength() {
+        return projection.inputs();
+    }
+
+    @Override
     public Prediction forward(Inputs inputs, Pass pass) {
         NDArray map = run(before, inputs.images(), pass);
         requireSide(map);

@@ -8,7 +8,7 @@ import io.unmask.config.BadInputException;
 import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
-import io.unmask.data.NumberPicture;
+import io.unmask.data.source.FrameSimilarities;
 import io.unmask.model.Inputs;
 import io.unmask.model.Prediction;
 import io.unmask.model.Targets;
@@ -17,11 +17,12 @@ import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Linear;
 import io.unmask.model.nn.Pass;
+import io.unmask.model.nn.PixelNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Logistic regression, or a network of one hidden layer, on numbers that come as pictures
- * ({@link io.unmask.data.NumberPicture}): numbers standardised by batch normalisation, then (N, 2). Any normalisation of
+ * ({@link io.unmask.media.NumberPicture}): numbers standardised by batch normalisation, then (N, 2). Any normalisation of
  * pixels serves, {@code none} without loss.
  *
  * @param numbers how many numbers there are
@@ -40,28 +41,31 @@ public record Numbers(
         @Doc("What training minimises.") @Default("cross_entropy")
         Loss loss)
         implements Detector {
+    private static final int SIDE = FrameSimilarities.SIDE;
     private static final int CLASSES = 2;
-    /** Steps of the lower eight bits in one of the higher. */
-    private static final int STEPS = 256;
 
     /** Checks the counts. */
     public Numbers {
-        int most = NumberPicture.SIDE * NumberPicture.SIDE;
+        int most = SIDE * SIDE;
         Check.that(numbers >= 1 && numbers <= most, "numbers", numbers, "must be from 1 to " + most);
         Check.that(hidden >= 0, "hidden", hidden, "must be at least 0");
     }
 
     @Override
+    public boolean readsNumbers() {
+        return true;
+    }
+
+    @Override
     public int usualSide() {
-        return NumberPicture.SIDE;
+        return SIDE;
     }
 
     @Override
     public DetectorNet build(int sidePixels) {
-        if (sidePixels != NumberPicture.SIDE) {
-            throw new BadInputException(
-                    "numbers: sees pictures of side " + sidePixels + ", but numbers come as pictures of" + " side "
-                            + NumberPicture.SIDE + "; set data.image.side_pixels: " + NumberPicture.SIDE);
+        if (sidePixels != SIDE) {
+            throw new BadInputException("numbers: sees pictures of side " + sidePixels
+                    + ", but numbers come as pictures of" + " side " + SIDE + "; set data.image.side_pixels: " + SIDE);
         }
         return new Network(this);
     }
@@ -83,13 +87,7 @@ public record Numbers(
 
         @Override
         public Prediction forward(Inputs inputs, Pass pass) {
-            NDArray pixels = inputs.images();
-            NDArray higher = pixels.get(new NDIndex(":, 0"));
-            NDArray lower = pixels.get(new NDIndex(":, 1"));
-            NDArray flat = higher.mul(STEPS)
-                    .add(lower)
-                    .div(STEPS + 1)
-                    .reshape(pixels.getShape().get(0), -1);
+            NDArray flat = PixelNumbers.of(inputs.images());
             NDArray x = norm.forward(flat.get(new NDIndex(":, 0:{}", numbers)), pass);
             NDArray features = hidden == null ? x : Activation.relu(hidden.forward(x, pass));
             return new Prediction(scores.forward(features, pass)).with(Prediction.FEATURES, features);

@@ -57,6 +57,11 @@ final class PooledHead extends Net {
         return map.getShape().dimension() == 4 ? Pool.globalAverage(map) : map;
     }
 
+    /** Length of what the linear layer reads. */
+    int inputs() {
+        return linear.inputs();
+    }
+
     /** (N, D) to (N, classes). */
     NDArray scores(NDArray features, Pass pass) {
         return linear.forward(Dropout.values(features, dropout, pass), pass);

@@ -110,6 +110,11 @@ public record SrmTwoStream(
         }
 
         @Override
+        public int featureLength() {
+            return streams.channels("features");
+        }
+
+        @Override
         public Prediction forward(Inputs inputs, Pass pass) {
             NDArray residuals = noise.forward(inputs.images(), pass);
             NDArray x = streams.colours(inputs.images(), "", "stem1", pass);

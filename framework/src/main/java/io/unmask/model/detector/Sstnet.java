@@ -87,9 +87,9 @@ public record Sstnet(
 
         Network(Sstnet settings, InputShape clips) {
             loss = settings.loss;
-            spatial = child("spatial", new FrameFeatures(trunk(settings, clips)));
+            spatial = child("spatial", FrameFeatures.of(trunk(settings, clips)));
             filter = child("constrained", new ConstrainedConv(clips.channels(), settings.filterSide));
-            residual = child("residual", new FrameFeatures(trunk(settings, clips)));
+            residual = child("residual", FrameFeatures.of(trunk(settings, clips)));
             joined = child("joined", new Linear(spatial.length() + residual.length(), settings.width));
             lstm = child("lstm", new Lstm(settings.width, settings.hidden, false));
             fc = child("fc", new Linear(settings.hidden, CLASSES));

@@ -22,10 +22,12 @@ import io.unmask.model.nn.Pass;
 import io.unmask.model.nn.TransformerLayer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transformer over the features of a clip's frames, as M2TR (Wang et al. 2022) reports one for videos without saying its
- * sizes and without code: frames to vectors, a linear layer, a learnt class token and learnt places in time, layers of an
+ * sizes and without code: frames to vectors by a backbone or by a whole detector, such as M2TR, a linear layer, a learnt class token and learnt places in time, layers of an
  * encoder that normalise first, and a linear layer on the token.
  */
 @JsonTypeName("temporal_transformer")
@@ -34,7 +36,19 @@ import java.util.List;
         "A transformer over the features of a clip's frames. M2TR's paper scores videos by one and gives neither its sizes nor"
                 + " code: all defaults here are ours.")
 public record TemporalTransformer(
-        @Doc("The network that sees each frame.") Backbone backbone,
+        @Doc("The network that sees each frame; this or a detector.") @Nullable
+        Backbone backbone,
+
+        @Doc(
+                "The detector of single pictures whose features of each frame are read, trained along; this or a backbone.")
+        @Nullable
+        Detector detector,
+
+        @Doc(
+                "Weights that the detector starts from: a checkpoint of an earlier trial or of the official code; those of its"
+                        + " backbones, or random, when left out.")
+        @Nullable
+        String detectorWeights,
 
         @Doc("Length of a token; our default.") @Default("512")
         int width,
@@ -56,11 +70,32 @@ public record TemporalTransformer(
         implements ClipDetector {
     /** Guards the settings. */
     public TemporalTransformer {
+        Check.that(
+                (backbone == null) != (detector == null),
+                "backbone and detector",
+                backbone == null ? "neither" : "both",
+                "must be one of the two");
+        Check.that(
+                detectorWeights == null || detector != null,
+                "detectorWeights",
+                String.valueOf(detectorWeights),
+                "must be left out with a backbone, which has weights of its own");
+        Check.that(
+                detector == null || !detector.takesClips(),
+                "detector",
+                "one of clips",
+                "must be one of single pictures");
         Check.that(width > 0, "width", width, "must be above 0");
         Check.that(layers > 0, "layers", layers, "must be above 0");
         Check.that(heads > 0 && width % heads == 0, "heads", heads, "must divide width, which is " + width);
         Check.that(mlpRatio > 0, "mlpRatio", mlpRatio, "must be above 0");
         Check.that(dropout >= 0 && dropout < 1, "dropout", dropout, "must be at least 0 and below 1");
+    }
+
+    private FrameFeatures frames(InputShape clips) {
+        return backbone != null
+                ? FrameFeatures.of(backbone, clips)
+                : FrameFeatures.of(Objects.requireNonNull(detector), detectorWeights, clips);
     }
 
     @Override
@@ -89,7 +124,7 @@ public record TemporalTransformer(
             int width = settings.width;
             token = trained("class_token", Init.normal(DEVIATION), 1, 1, width);
             places = trained("position_embedding", Init.normal(DEVIATION), 1, frames + 1L, width);
-            seen = inline(new FrameFeatures(settings.backbone, clips));
+            seen = inline(settings.frames(clips));
             embed = child("embed", new Linear(seen.length(), width));
             for (int i = 0; i < settings.layers; i++) {
                 encoder.add(child(

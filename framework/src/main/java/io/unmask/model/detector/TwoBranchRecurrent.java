@@ -124,7 +124,7 @@ public record TwoBranchRecurrent(
             bands = child("bands", new LaplacianOfGaussian(channels / 2, settings.sigmas));
             int banded = channels / 2 * settings.sigmas.size();
             wide = child("wide", Conv2d.of(banded, channels, 1).build());
-            int vector = backbone.stages().get(backbone.stages().size() - 1).channels();
+            int vector = backbone.lastChannels();
             lstm = child("lstm", new Lstm(vector, settings.hidden, true));
             embed = child("embed", new Linear(lstm.outputs(), settings.width));
             boolean classifies = settings.objective == Objective.CROSS_ENTROPY;

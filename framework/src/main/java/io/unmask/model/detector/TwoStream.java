@@ -82,6 +82,23 @@ public record TwoStream(
     }
 
     @Override
+    public boolean readsNumbers() {
+        return numbersOf(false);
+    }
+
+    @Override
+    public boolean readsSecondNumbers() {
+        return numbersOf(true);
+    }
+
+    /** Whether a stream of first, or of second, pictures ends in a backbone that reads numbers. */
+    private boolean numbersOf(boolean seconds) {
+        Backbone other = secondBackbone == null ? backbone : secondBackbone;
+        return (first.readsSecond() == seconds && backbone.readsNumbers())
+                || (second.readsSecond() == seconds && other.readsNumbers());
+    }
+
+    @Override
     public Needs needs() {
         Integer side = first.companionSide() == null ? second.companionSide() : first.companionSide();
         return new Needs(false, null, first.readsSecond() || second.readsSecond(), side);

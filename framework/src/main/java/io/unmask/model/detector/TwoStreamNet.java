@@ -170,6 +170,11 @@ final class TwoStreamNet extends DetectorNet {
     }
 
     @Override
+    public int featureLength() {
+        return head == null ? (headKind == TwoStream.Head.FIRST ? first : second).lastChannels() : head.inputs();
+    }
+
+    @Override
     public Prediction forward(Inputs inputs, Pass pass) {
         Pass firstPass = pass.under("first.");
         Pass secondPass = pass.under("second.");

@@ -146,6 +146,11 @@ public record MultiAttention(
         }
 
         @Override
+        public int featureLength() {
+            return network.featureLength();
+        }
+
+        @Override
         public Prediction forward(Inputs inputs, Pass pass) {
             return prediction(network.forward(inputs.images(), pass));
         }

@@ -80,6 +80,11 @@ final class MultiAttentionNetwork extends Net {
         return heads;
     }
 
+    /** Length of the features. */
+    int featureLength() {
+        return wide.inputs();
+    }
+
     /** Channels of the shallow features. */
     int regionChannels() {
         return textureChannels;

@@ -15,6 +15,12 @@ public final class Pool {
         return max(x, window, window, 0);
     }
 
+    /** Largest of every so many neighbours in a row, (N, C, H, W) to (N, C, H, W / neighbours); a rest is dropped. */
+    public static NDArray maxOfRow(NDArray x, int neighbours) {
+        Shape window = new Shape(1, neighbours);
+        return ai.djl.nn.pooling.Pool.maxPool2d(x, window, window, new Shape(0, 0), false);
+    }
+
     /** Largest value of each square window. */
     public static NDArray max(NDArray x, int window, int stride, int padding) {
         return ai.djl.nn.pooling.Pool.maxPool2d(

@@ -56,7 +56,7 @@ class ClipDetectorsTest {
                         new Classifier(new P3d(63, List.of(P3d.Block.values()), P3d.Sizes.ADAPTIVE, 0, null), LOSS),
                         "none"),
                 Arguments.of(new FrameAverage(RESNET, LOSS), "none"),
-                Arguments.of(new TemporalTransformer(RESNET, 16, 2, 2, 2, 0.1, LOSS), "backbone.fc"),
+                Arguments.of(new TemporalTransformer(RESNET, null, null, 16, 2, 2, 2, 0.1, LOSS), "backbone.fc"),
                 Arguments.of(new Sstnet(0, 5, 16, 8, null, LOSS), "last_linear"),
                 Arguments.of(twoBranch(TwoBranchRecurrent.Objective.HYPERSPHERE), "backbone.classifier"),
                 Arguments.of(twoBranch(TwoBranchRecurrent.Objective.CROSS_ENTROPY), "backbone.classifier"));
@@ -123,7 +123,7 @@ class ClipDetectorsTest {
 
     @Test
     void orderOfFrames_mattersToModelsOfTimeAlone() {
-        assertTrue(changeByReversal(new TemporalTransformer(RESNET, 16, 2, 2, 2, 0, LOSS)) > 1e-5);
+        assertTrue(changeByReversal(new TemporalTransformer(RESNET, null, null, 16, 2, 2, 2, 0, LOSS)) > 1e-5);
         assertTrue(changeByReversal(new Sstnet(0, 5, 16, 8, null, LOSS)) > 1e-7);
         assertEquals(0, changeByReversal(new FrameAverage(RESNET, LOSS)), 1e-6);
     }

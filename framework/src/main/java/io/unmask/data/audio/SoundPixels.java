@@ -3,34 +3,27 @@ package io.unmask.data.audio;
 import io.unmask.data.Pixels;
 import io.unmask.media.Image;
 import io.unmask.media.ImageFiles;
-import io.unmask.media.Plane;
-import io.unmask.media.audio.MelPicture;
 import io.unmask.media.audio.Resampler;
 import io.unmask.media.audio.Sound;
+import io.unmask.media.audio.SoundPicture;
 import io.unmask.media.audio.Waveform;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mel picture of a file's sound, one channel.
+ * The picture of a file's sound.
  *
  * @param file an audio or video file
  * @param picture how sound becomes a picture
  * @param rules what becomes of a file without sound; one that is to be skipped is an error here
  * @param store keeps what was decoded
  */
-public record MelPixels(Path file, MelPicture picture, SoundRules rules, SoundStore store) implements Pixels {
+public record SoundPixels(Path file, SoundPicture picture, SoundRules rules, SoundStore store) implements Pixels {
     @Override
     public Image read() {
-        Waveform sound = usable();
-        return sound == null ? black() : picture.of(sound);
-    }
-
-    /** A sound that can be looked at; null where the rules ask for a black picture. */
-    private @Nullable Waveform usable() {
         Sound track = store.read(file);
         Waveform sound = track == null ? null : track.mono();
-        return passes(sound) ? sound : null;
+        return passes(sound) && sound != null ? picture.of(sound) : picture.silence();
     }
 
     /**
@@ -46,20 +39,10 @@ public record MelPixels(Path file, MelPicture picture, SoundRules rules, SoundSt
         return fault == null;
     }
 
-    Image black() {
-        return Image.blank(picture.sidePixels(), picture.sidePixels(), 1);
-    }
-
     /** What is wrong with the file's sound; null for nothing. */
     public SoundRules.@Nullable Fault fault() {
         Sound track = store.read(file);
         return rules.faultOf(track == null ? null : track.mono());
-    }
-
-    /** The mel bands of the sound in decibels, bands × frames; null where the picture is black. */
-    public @Nullable Plane decibels() {
-        Waveform sound = usable();
-        return sound == null ? null : picture.decibels(sound);
     }
 
     @Override
@@ -69,7 +52,7 @@ public record MelPixels(Path file, MelPicture picture, SoundRules rules, SoundSt
 
     @Override
     public String fingerprint() {
-        return "mel of " + ImageFiles.fingerprint(file) + " " + picture + " " + rules + " " + Resampler.NAME;
+        return "sound of " + ImageFiles.fingerprint(file) + " " + picture + " " + rules + " " + Resampler.NAME;
     }
 
     @Override

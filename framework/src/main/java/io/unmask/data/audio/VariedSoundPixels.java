@@ -9,15 +9,15 @@ import io.unmask.random.RandomStream;
 import java.util.List;
 
 /**
- * The mel picture of a sound that is changed anew each time training reads it: first every change of the waveform in the
- * order of the list, then every change of the mel bands.
+ * The picture of a sound that is changed anew each time training reads it: first every change of the waveform in the
+ * order of the list, then, in a mel picture, every change of the bands.
  *
  * @param plain the picture of the unchanged sound
  * @param changes what is done
  */
-public record VariedMelPixels(MelPixels plain, List<SoundAugmentation> changes) implements VariedPixels {
+public record VariedSoundPixels(SoundPixels plain, List<SoundAugmentation> changes) implements VariedPixels {
     /** Copies the list. */
-    public VariedMelPixels {
+    public VariedSoundPixels {
         changes = List.copyOf(changes);
     }
 
@@ -30,20 +30,23 @@ public record VariedMelPixels(MelPixels plain, List<SoundAugmentation> changes) 
     public Image read(RandomStream random) {
         Sound sound = plain.store().read(plain.file());
         if (!plain.passes(sound == null ? null : sound.mono()) || sound == null) {
-            return plain.black();
+            return plain.picture().silence();
         }
         for (SoundAugmentation change : changes) {
             sound = change.changed(sound, random);
         }
         Waveform mixed = sound.mono();
-        if (mixed.length() == 0) {
-            return plain.black();
-        }
-        Plane decibels = plain.picture().decibels(mixed);
+        return mixed.length() == 0
+                ? plain.picture().silence()
+                : plain.picture().of(mixed, decibels -> masked(decibels, random));
+    }
+
+    private Plane masked(Plane decibels, RandomStream random) {
+        Plane masked = decibels;
         for (SoundAugmentation change : changes) {
-            decibels = change.masked(decibels, random);
+            masked = change.masked(masked, random);
         }
-        return plain.picture().picture(decibels);
+        return masked;
     }
 
     @Override
