@@ -58,8 +58,9 @@ public final class Pretrained {
         Pretrained pretrained = new Pretrained(store, parameters);
         List<Supplier<LoadReport>> loads = new ArrayList<>();
         net.visit((prefix, part) -> {
-            if (part instanceof StartsFrom starting && starting.startsFrom() != null) {
-                loads.add(() -> pretrained.load(prefix, part, starting.startsFrom(), starting.scoresName()));
+            String weights = part instanceof StartsFrom starting ? starting.startsFrom() : null;
+            if (weights != null) {
+                loads.add(() -> pretrained.load(prefix, part, weights, ((StartsFrom) part).scoresName()));
             }
         });
         // Parts are visited after what holds them: in reverse, the weights of a whole detector win over its backbone's.
