@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
@@ -21,6 +22,15 @@ public final class ConfigWriter {
 
     /** The record as YAML text. */
     public static String yaml(Record record) {
+        return yaml(record, Set.of());
+    }
+
+    /**
+     * The record as YAML text without some of its keys, which must have defaults if it is to be read again.
+     *
+     * @param leftOut keys of the record itself
+     */
+    public static String yaml(Record record, Set<String> leftOut) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setWidth(120);
@@ -31,7 +41,9 @@ public final class ConfigWriter {
                 options,
                 new LoaderOptions(),
                 new Reals());
-        return yaml.dump(plain(record));
+        Map<String, @Nullable Object> plain = plain(record);
+        plain.keySet().removeAll(leftOut);
+        return yaml.dump(plain);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
 public final class WholeFile {
     /** Ends the name of a file being written; one left behind by a kill may be deleted. */
     public static final String PART = ".part";
+
+    /** Told apart from every other process, those of other machines included, whose numbers may be the same. */
+    private static final String OWN = "." + ProcessHandle.current().pid() + "-"
+            + UUID.randomUUID().toString().substring(0, 8);
 
     private WholeFile() {}
 
@@ -64,9 +69,7 @@ public final class WholeFile {
     /** As {@link #write}, for writers that want a path. The part lies in the same folder. */
     public static void produce(Path file, Producer producer) {
         // Named by process, so that two that write the same file do not write into each other's part.
-        Path part = file.toAbsolutePath()
-                .resolveSibling(
-                        file.getFileName() + "." + ProcessHandle.current().pid() + PART);
+        Path part = file.toAbsolutePath().resolveSibling(file.getFileName() + OWN + PART);
         try {
             Files.createDirectories(part.resolveSibling("."));
             producer.writeAt(part);

@@ -1,5 +1,6 @@
 package io.unmask.experiments.bench;
 
+import io.unmask.cluster.Local;
 import io.unmask.config.BadInputException;
 import io.unmask.data.Compression;
 import io.unmask.data.Label;
@@ -257,7 +258,8 @@ public final class PrepareBench {
                 PictureFormat.JPEG,
                 QUALITY,
                 scratch.resolve("crops-" + outputs++),
-                Skipping.ALLOWED);
+                Skipping.ALLOWED,
+                new Local());
         return new Preparer(settings, jobs, PrepareListener.SILENT).run(1, 1).crops();
     }
 }

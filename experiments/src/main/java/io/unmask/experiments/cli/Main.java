@@ -4,6 +4,7 @@ import io.unmask.config.Components;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             CheckCommand.class,
             RunCommand.class,
+            TaskCommand.class,
             PrepareCommand.class,
             CompressCommand.class,
             ReportCommand.class,
@@ -91,6 +93,13 @@ public final class Main extends CommandGroup {
             // picocli hands on exceptions only; memory and native libraries fail with errors.
             return failures.report(error);
         }
+    }
+
+    /** The arguments that give another process of this program the same components. */
+    List<String> pluginArguments() {
+        return plugins == null
+                ? List.of()
+                : List.of("--plugins", plugins.toAbsolutePath().toString());
     }
 
     /** What YAML can name: built-in components and those of {@code --plugins}. */

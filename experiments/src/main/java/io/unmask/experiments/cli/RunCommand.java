@@ -1,14 +1,19 @@
 package io.unmask.experiments.cli;
 
+import io.unmask.cluster.Cluster;
+import io.unmask.cluster.TaskProgram;
 import io.unmask.config.BadInputException;
+import io.unmask.config.Components;
 import io.unmask.experiments.plan.Plan;
 import io.unmask.experiments.plan.Trial;
+import io.unmask.experiments.run.ClusterProgram;
 import io.unmask.experiments.run.ExperimentRunner;
 import io.unmask.experiments.run.TrackerFile;
 import io.unmask.experiments.store.RunFolder;
 import io.unmask.train.DivergedException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,6 +50,11 @@ final class RunCommand extends ExperimentCommand {
             description = "The one trial that a run with several jobs gives this process.")
     private @Nullable String only;
 
+    @Option(
+            names = "--submit-only",
+            description = "With a cluster as executor: submit what is missing and end; run again to collect.")
+    private boolean submitOnly;
+
     @Override
     @SuppressWarnings("try") // held for what its closing does
     public Integer call() {
@@ -63,10 +73,15 @@ final class RunCommand extends ExperimentCommand {
                     + " trials); nothing to do. Delete it or use --results DIR to run again.");
             return 0;
         }
+        Cluster cluster = cluster(plan);
         try (GracefulInterrupt interrupt = GracefulInterrupt.ofThisThread()) {
+            if (submitOnly && cluster != null) {
+                return submit(runner, cluster, program(plan, cluster));
+            }
             List<Trial> begun = runner.unfinished();
-            ExperimentRunner.Outcome outcome =
-                    jobs == 1 ? runner.run() : runner.run(jobs, Main.class.getName(), arguments());
+            ExperimentRunner.Outcome outcome = cluster != null
+                    ? runner.run(cluster, program(plan, cluster))
+                    : jobs == 1 ? runner.run() : runner.run(jobs, Main.class.getName(), arguments());
             if (append != null) {
                 List<Trial> left = runner.unfinished();
                 TrackerFile.append(
@@ -82,6 +97,38 @@ final class RunCommand extends ExperimentCommand {
             System.err.println("interrupted; run the same command again to go on");
             return INTERRUPTED;
         }
+    }
+
+    private @Nullable Cluster cluster(Plan plan) {
+        Cluster cluster = plan.experiment().cluster();
+        if (cluster != null && jobs != 1) {
+            throw new BadInputException("--jobs " + jobs + ": is for this machine; with executor: "
+                    + Components.nameOf(plan.experiment().executor().getClass()) + " set max_running of the executor");
+        }
+        if (cluster == null && submitOnly) {
+            throw new BadInputException("--submit-only: needs a cluster, such as executor: {slurm: {partition: NAME}}");
+        }
+        return cluster;
+    }
+
+    private ClusterProgram program(Plan plan, Cluster cluster) {
+        return new ClusterProgram(
+                plan.experiment().executor(), cluster.memoryMebibytes(), Main.class.getName(), submission -> {
+                    List<String> words = new ArrayList<>(program().pluginArguments());
+                    words.addAll(List.of(
+                            "task",
+                            submission.folder().toAbsolutePath().normalize().toString(),
+                            TaskProgram.TASK));
+                    return words;
+                });
+    }
+
+    private int submit(ExperimentRunner runner, Cluster cluster, ClusterProgram program) {
+        List<String> jobs = runner.submit(cluster, program);
+        out().println("in the queue of " + cluster.title() + ": job " + String.join(", ", jobs)
+                + "\nto wait for it, collect and report: run the same command again without --submit-only"
+                + "\nto cancel: " + cluster.cancelling(jobs));
+        return 0;
     }
 
     /** Works on one trial until it is done or the process that asked for it is gone. */

@@ -19,7 +19,8 @@ record Axis(String name, List<Choice> choices) {
     /** The key that the compression axis sets. */
     static final String COMPRESSION = "data.compression";
 
-    private static final Set<String> FIXED = Set.of("name", "sweep", "report", "extends", "seeds", "exclude", "expect");
+    private static final Set<String> FIXED =
+            Set.of("name", "sweep", "report", "extends", "seeds", "exclude", "expect", Experiment.EXECUTOR);
 
     /**
      * One choice.

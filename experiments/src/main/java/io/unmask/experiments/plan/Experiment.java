@@ -1,6 +1,9 @@
 package io.unmask.experiments.plan;
 
 import io.unmask.augment.Augmentation;
+import io.unmask.cluster.Cluster;
+import io.unmask.cluster.Executor;
+import io.unmask.cluster.Local;
 import io.unmask.config.Check;
 import io.unmask.config.Components;
 import io.unmask.config.Default;
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param expect numbers that it should come to. Empty in the experiment of a single trial
  * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
  * @param threads threads of libtorch; null, for all cores, only before {@link Plan} has resolved it
+ * @param executor where trials run. This machine in the experiment of a single trial
  */
 @Doc("An experiment: everything that a run depends on.")
 public record Experiment(
@@ -94,7 +98,13 @@ public record Experiment(
         @Doc(
                 "Threads of libtorch, all cores when left out. Results differ in the last bits with it, so a trial records it.")
         @Nullable
-        Integer threads) {
+        Integer threads,
+
+        @Doc("Where trials run: local, this machine; slurm, a cluster. Results do not depend on it.") @Default("local")
+        Executor executor) {
+    /** Its key, which no trial records. */
+    static final String EXECUTOR = "executor";
+
     private static final int MOST_THREADS = 1024;
 
     /** Checks the settings and copies the collections, keeping their order. */
@@ -162,7 +172,8 @@ public record Experiment(
                 report.forTrial(),
                 List.of(),
                 device,
-                threads == null ? cores : threads);
+                threads == null ? executor.cores(cores) : threads,
+                new Local());
     }
 
     /** An augmentation that follows attention needs some, and a step has one second look. */
@@ -194,6 +205,11 @@ public record Experiment(
         return workers == null ? Runtime.getRuntime().availableProcessors() : workers;
     }
 
+    /** The cluster that runs the trials; null for this machine. */
+    public @Nullable Cluster cluster() {
+        return executor.cluster();
+    }
+
     /** The same experiment with the workers of the loader left open: they change no result. */
     Experiment withoutWorkers() {
         return new Experiment(
@@ -211,6 +227,7 @@ public record Experiment(
                 report,
                 expect,
                 device,
-                threads);
+                threads,
+                executor);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One training run: a variant at a compression level with a seed.
@@ -42,6 +43,6 @@ public record Trial(
 
     /** What {@code trial.yaml} holds: an experiment that runs this trial alone. Equal texts give equal results. */
     public String yaml() {
-        return ConfigWriter.yaml(config.withoutWorkers());
+        return ConfigWriter.yaml(config.withoutWorkers(), Set.of(Experiment.EXECUTOR));
     }
 }

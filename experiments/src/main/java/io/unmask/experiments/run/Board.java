@@ -22,7 +22,8 @@ final class Board {
 
     private final PrintStream out;
     private final boolean terminal;
-    private final int jobs;
+    private int jobs;
+    private String note = "";
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private int begun;
     private int drawnLines;
@@ -91,6 +92,24 @@ final class Board {
         row.doing = doing.lines().findFirst().orElse("");
         row.seconds = (System.nanoTime() - row.begin) / NANOS;
         draw(true);
+    }
+
+    /** A trial that had begun was put back into a queue. */
+    synchronized void waitsAgain(String id) {
+        row(id).state = State.WAITING;
+        say(id + " was put back into the queue; it goes on from its last checkpoint");
+    }
+
+    /**
+     * What is known of a cluster's queue.
+     *
+     * @param running tasks that run
+     * @param reasons why others wait; empty if nothing is said
+     */
+    synchronized void cluster(int running, String reasons) {
+        jobs = Math.max(jobs, running);
+        note = reasons.isEmpty() ? "" : " (" + reasons + ")";
+        draw(false);
     }
 
     /** Prints a line that stays. */
@@ -171,7 +190,7 @@ final class Board {
                 "  %d of %d trials done%s%s",
                 finished,
                 rows.size(),
-                waiting > 0 ? ", " + waiting + " waiting" : "",
+                waiting > 0 ? ", " + waiting + " waiting" + note : "",
                 in(State.RUNNING).isEmpty() ? "" : ", about " + Duration.text(secondsLeft()) + " left"));
         return lines;
     }

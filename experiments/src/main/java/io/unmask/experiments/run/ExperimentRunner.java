@@ -1,5 +1,6 @@
 package io.unmask.experiments.run;
 
+import io.unmask.cluster.Cluster;
 import io.unmask.config.BadInputException;
 import io.unmask.config.ConfigWriter;
 import io.unmask.experiments.plan.Plan;
@@ -14,6 +15,7 @@ import io.unmask.report.Report;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +71,7 @@ public final class ExperimentRunner {
      * @throws InterruptedException if the thread was interrupted; the next run resumes
      */
     public Outcome run() throws InterruptedException {
-        return run(1, this::inThisProcess);
+        return run(1, locally(1, this::inThisProcess));
     }
 
     /**
@@ -89,7 +91,62 @@ public final class ExperimentRunner {
                     + " The number of threads is part of a trial's settings; for this number of jobs set threads: "
                     + Math.max(1, cores / jobs) + " in a new experiment.");
         }
-        return run(jobs, new TrialProcess(mainClass, arguments, jobs));
+        return run(jobs, locally(jobs, new TrialProcess(mainClass, arguments, jobs)));
+    }
+
+    /**
+     * Runs it on a cluster: waits for trials that are in its queue already, submits the others.
+     *
+     * @throws BadInputException as above, or if there is no such cluster here, or it refuses
+     * @throws InterruptedException if the thread was interrupted; the cluster goes on
+     */
+    public Outcome run(Cluster cluster, ClusterProgram program) throws InterruptedException {
+        ClusterTrials trials = new ClusterTrials(cluster, folder, cache, program, log);
+        return run(1, new Work() {
+            private List<ClusterTrials.Part> queued = List.of();
+
+            @Override
+            public void before(List<Trial> originals) {
+                queued = trials.inQueue(originals);
+            }
+
+            @Override
+            public List<TrialQueue.Failure> run(List<Trial> originals, Board board) throws InterruptedException {
+                return trials.run(originals, queued, board);
+            }
+        });
+    }
+
+    /**
+     * Submits to a cluster what is neither done nor in its queue, and waits for nothing.
+     *
+     * @return the numbers of the jobs that work on the experiment, earlier ones included
+     * @throws BadInputException as above
+     */
+    @SuppressWarnings("try") // the lock is held, not used
+    public List<String> submit(Cluster cluster, ClusterProgram program) {
+        ClusterTrials trials = new ClusterTrials(cluster, folder, cache, program, log);
+        try (RunLock lock = RunLock.take(folder.lock())) {
+            List<Trial> unfinished = unfinished();
+            List<Trial> originals = originals(unfinished);
+            List<ClusterTrials.Part> parts = new ArrayList<>(trials.inQueue(originals));
+            begin(unfinished, originals);
+            parts.addAll(trials.submit(ClusterTrials.missing(originals, parts)));
+            return ClusterTrials.jobs(parts);
+        }
+    }
+
+    /** What gets trials done. */
+    private interface Work {
+        /** Before anything is written. */
+        default void before(List<Trial> originals) {}
+
+        /** Does them; those that failed, in the order in which they did. */
+        List<TrialQueue.Failure> run(List<Trial> originals, Board board) throws InterruptedException;
+    }
+
+    private static Work locally(int jobs, TrialExecutor executor) {
+        return (originals, board) -> new TrialQueue(originals, executor, board).run(jobs);
     }
 
     /**
@@ -117,22 +174,15 @@ public final class ExperimentRunner {
     }
 
     @SuppressWarnings("try") // the lock is held, not used
-    private Outcome run(int jobs, TrialExecutor executor) throws InterruptedException {
+    private Outcome run(int jobs, Work work) throws InterruptedException {
         try (RunLock lock = RunLock.take(folder.lock())) {
-            WholeFile.deleteParts(folder.path(), 1);
-            requireSameExperiment();
             List<Trial> unfinished = unfinished();
-            List<Trial> originals = unfinished.stream()
-                    .filter(trial -> plan.original(trial).equals(trial))
-                    .toList();
-            StartingWeights.require(new Plan(plan.experiment(), unbegun(originals)), cache);
-            for (Trial trial : unfinished) {
-                WholeFile.write(folder.trial(trial.folder()).trialYaml(), trial.yaml());
-            }
+            List<Trial> originals = originals(unfinished);
+            work.before(originals);
+            begin(unfinished, originals);
             Board board = new Board(
                     log, TERMINAL, jobs, originals.stream().map(Trial::id).toList());
-            TrialQueue queue = new TrialQueue(originals, executor, board);
-            List<TrialQueue.Failure> failures = queue.run(jobs);
+            List<TrialQueue.Failure> failures = work.run(originals, board);
             board.close();
             copyTwins(unfinished);
             requireSomething(originals, failures);
@@ -143,6 +193,22 @@ public final class ExperimentRunner {
             List<String> told =
                     failures.stream().map(TrialQueue.Failure::toString).toList();
             return new Outcome(report, originals.size() - failures.size(), told);
+        }
+    }
+
+    private List<Trial> originals(List<Trial> trials) {
+        return trials.stream()
+                .filter(trial -> plan.original(trial).equals(trial))
+                .toList();
+    }
+
+    /** Writes down what is going to be run, if it may be. */
+    private void begin(List<Trial> unfinished, List<Trial> originals) {
+        WholeFile.deleteParts(folder.path(), 1);
+        requireSameExperiment();
+        StartingWeights.require(new Plan(plan.experiment(), unbegun(originals)), cache);
+        for (Trial trial : unfinished) {
+            WholeFile.write(folder.trial(trial.folder()).trialYaml(), trial.yaml());
         }
     }
 

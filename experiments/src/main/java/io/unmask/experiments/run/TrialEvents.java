@@ -7,6 +7,7 @@ import io.unmask.data.cache.BuildListener;
 import io.unmask.train.EpochResult;
 import io.unmask.train.TrainingListener;
 import java.io.PrintStream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a trial tells from its own process to the one that started it: an event a line, as JSON. */
@@ -15,6 +16,8 @@ final class TrialEvents {
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     /** More often nobody looks, and pipes are not free. */
     private static final long STEP_NANOS = 250_000_000L;
+    /** For files on a server. */
+    private static final long SELDOM_NANOS = 1_000_000_000L;
 
     private TrialEvents() {}
 
@@ -37,9 +40,23 @@ final class TrialEvents {
      */
     private record Count(String what, int done, int total) {}
 
-    /** Writes what it hears. */
+    /** Writes what it hears to a process that reads it. */
     static TrialListener writer(PrintStream out) {
-        return new Writer(out);
+        return new Writer(
+                line -> {
+                    out.println(line);
+                    out.flush();
+                },
+                STEP_NANOS);
+    }
+
+    /**
+     * Hands on what it hears, for a file that another machine reads.
+     *
+     * @param lines takes an event
+     */
+    static TrialListener seldomWriter(Consumer<String> lines) {
+        return new Writer(lines, SELDOM_NANOS);
     }
 
     /** Hands a line that was written on to a listener; a line of another kind is a message. */
@@ -75,11 +92,13 @@ final class TrialEvents {
     }
 
     private static final class Writer implements TrialListener {
-        private final PrintStream out;
+        private final Consumer<String> lines;
+        private final long stepNanos;
         private long lastStep;
 
-        Writer(PrintStream out) {
-            this.out = out;
+        Writer(Consumer<String> lines, long stepNanos) {
+            this.lines = lines;
+            this.stepNanos = stepNanos;
         }
 
         @Override
@@ -94,8 +113,7 @@ final class TrialEvents {
 
         private synchronized void write(Event event) {
             try {
-                out.println(JSON.writeValueAsString(event));
-                out.flush();
+                lines.accept(JSON.writeValueAsString(event));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("an event is plain data", e);
             }
@@ -103,7 +121,7 @@ final class TrialEvents {
 
         @Override
         public void step(StepProgress progress) {
-            if (System.nanoTime() - lastStep >= STEP_NANOS) {
+            if (System.nanoTime() - lastStep >= stepNanos) {
                 lastStep = System.nanoTime();
                 write(new Event(progress, null, null, null, null, null, null));
             }
@@ -134,7 +152,7 @@ final class TrialEvents {
 
                 @Override
                 public void progress(String what, int done, int total) {
-                    if (done == total || System.nanoTime() - lastStep >= STEP_NANOS) {
+                    if (done == total || System.nanoTime() - lastStep >= stepNanos) {
                         lastStep = System.nanoTime();
                         write(new Event(null, null, null, null, new Count(what, done, total), null, null));
                     }

@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,16 +57,8 @@ final class TrialProcess implements TrialExecutor {
     }
 
     private Process start(Trial trial) {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            // The child's memory is its share; a terminal shows one board.
-            if (!option.startsWith("-Xmx") && !option.startsWith("-Dunmask.terminal")) {
-                command.add(option);
-            }
-        }
-        command.add("-Xmx" + Runtime.getRuntime().maxMemory() / jobs / (1 << 20) + "m");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        List<String> command =
+                new ArrayList<>(JavaProgram.command(JavaProgram.heapMebibytes() / jobs, mainClass, List.of()));
         command.addAll(arguments);
         command.addAll(List.of(ONLY, trial.id()));
         try {

@@ -106,14 +106,18 @@ final class TrialQueue {
                 executor.run(trial, board.begin(trial.id()));
                 board.finished(trial.id());
             } catch (BadInputException e) {
-                if (Thread.interrupted() || e.getCause() instanceof ClosedByInterruptException) {
-                    // A file that was being written when the user stopped the run is nobody's mistake.
-                    throw (InterruptedException) new InterruptedException(trial.id() + " was interrupted").initCause(e);
-                }
+                throwIfInterrupted(trial.id(), e);
                 fail(trial, String.valueOf(e.getMessage()), true);
             } catch (DivergedException | TrialFailedException e) {
                 fail(trial, String.valueOf(e.getMessage()), false);
             }
+        }
+    }
+
+    /** A file that was being written when the user stopped the run is nobody's mistake. */
+    static void throwIfInterrupted(String trial, BadInputException failure) throws InterruptedException {
+        if (Thread.interrupted() || failure.getCause() instanceof ClosedByInterruptException) {
+            throw (InterruptedException) new InterruptedException(trial + " was interrupted").initCause(failure);
         }
     }
 

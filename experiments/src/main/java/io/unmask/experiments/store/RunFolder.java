@@ -23,6 +23,11 @@ public record RunFolder(Path path) {
         return path.resolve(".lock");
     }
 
+    /** What was submitted to a cluster, a folder each. */
+    public Path jobs() {
+        return path.resolve("jobs");
+    }
+
     /** The folder of a trial, given its place below the experiment's. */
     public TrialFolder trial(Path relative) {
         return new TrialFolder(path.resolve(relative));

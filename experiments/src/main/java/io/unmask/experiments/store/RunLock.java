@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a second {@code run} out of an experiment that is being run; the system releases it when a process dies. */
+/**
+ * Keeps a second {@code run} out of an experiment that is being run; the system releases it when a process dies. Some
+ * network file systems have no locks: there nobody is kept out, and no result depends on it, since files are whole or absent
+ * and two that write one write the same.
+ */
 public final class RunLock implements AutoCloseable {
     /** Longer than an interrupted process may take to save its checkpoint. */
     private static final long PATIENCE_NANOS = 40_000_000_000L;
@@ -75,10 +79,15 @@ public final class RunLock implements AutoCloseable {
             Files.createDirectories(file.toAbsolutePath().getParent());
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                channel.close();
-                return null;
+            FileLock lock = null;
+            try {
+                lock = channel.tryLock();
+                if (lock == null) {
+                    channel.close();
+                    return null;
+                }
+            } catch (IOException e) {
+                // A file system without locks.
             }
             String pid = ProcessHandle.current().pid() + "\n";
             channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));

@@ -1,5 +1,6 @@
 package io.unmask.data.prepare;
 
+import io.unmask.cluster.Executor;
 import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
@@ -27,6 +28,7 @@ import java.util.List;
  * @param quality of JPEG, 1 to 100
  * @param output the folder that everything goes into
  * @param skip whether it is a success when something had to be left out
+ * @param executor where shares of the data set are worked on
  */
 @Doc("From a data set of videos or photographs to packed face crops.")
 public record Preparation(
@@ -58,7 +60,11 @@ public record Preparation(
         @Doc("fail: end with 1 when something had to be left out, such as a broken video or a frame without a face;"
                 + " allowed: end with 0. It is listed either way.")
         @Default("fail")
-        Skipping skip) {
+        Skipping skip,
+
+        @Doc("Where it is done: local, this machine; slurm, a cluster. What is made does not depend on it.")
+        @Default("local")
+        Executor executor) {
     /** Changes when the same settings give other crops than before. */
     private static final int RULES = 1;
 

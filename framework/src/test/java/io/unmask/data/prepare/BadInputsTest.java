@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.unmask.cluster.Local;
 import io.unmask.data.Label;
 import io.unmask.data.Skipped;
 import io.unmask.data.face.Face;
@@ -114,7 +115,8 @@ class BadInputsTest {
                 tiny.format(),
                 tiny.quality(),
                 tiny.output(),
-                Skipping.FAIL);
+                Skipping.FAIL,
+                new Local());
     }
 
     private void videos() throws IOException {

@@ -1,5 +1,6 @@
 package io.unmask.data.prepare;
 
+import io.unmask.cluster.Local;
 import io.unmask.data.Compression;
 import io.unmask.data.Label;
 import io.unmask.data.Split;
@@ -72,7 +73,8 @@ final class Tiny {
                 format,
                 90,
                 output,
-                Skipping.FAIL);
+                Skipping.FAIL,
+                new Local());
     }
 
     static Preparation preparation(Path output, List<Recording> recordings) {
@@ -91,6 +93,7 @@ final class Tiny {
                 settings.format(),
                 settings.quality(),
                 settings.output(),
-                settings.skip());
+                settings.skip(),
+                settings.executor());
     }
 }
