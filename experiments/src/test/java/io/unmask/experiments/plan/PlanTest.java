@@ -225,7 +225,7 @@ class PlanTest {
     void aProblemOfOneVariant_isReportedWithItsName_andThoseOfAllOnlyOnce() {
         assertEquals("""
                 e.yaml:5:1  deivce: no such key
-                    nearest: "device"     known: name, seeds, data, model, weights, augment, train, test_time, robustness, sweep, exclude, report, expect, device, threads""", problems(BASE + "deivce: cpu\nsweep: {size: {a: {}, b: {}}}\n"));
+                    nearest: "device"     known: name, seeds, data, model, weights, augment, train, test_time, robustness, sweep, exclude, report, expect, device, threads, executor""", problems(BASE + "deivce: cpu\nsweep: {size: {a: {}, b: {}}}\n"));
         String some = problems(BASE + "sweep: {size: {a: {}, b: {train.epochs: 0}, c: {train.epoch: 1}}}\n");
         assertEquals(
                 "e.yaml:5:41  train.epochs: must be at least 1, but was 0 (with size: b)",
