@@ -61,15 +61,15 @@ final class SlurmQueue {
     /** The same from {@code sacct --parsable2 --format=State,ExitCode,NodeList}. */
     static String endingOfAccounting(String text) {
         String[] fields = text.lines().findFirst().orElse("").split("\\|", -1);
-        return fields.length < 3 ? "" : ending(fields[0].split(" ")[0], fields[1], fields[2]);
+        return fields.length < 3 ? "" : ending(fields[0].split(" ", -1)[0], fields[1], fields[2]);
     }
 
     private static String ending(String state, String code, String node) {
         String where = node.isEmpty() || node.equals("(null)") || node.startsWith("None") ? "" : " on " + node;
         return switch (state.toUpperCase(Locale.ROOT)) {
             case "", "PENDING", "RUNNING", "CONFIGURING", "SUSPENDED", "REQUEUED" -> "";
-            case "COMPLETED", "COMPLETING" -> "ended" + where + " with code " + code.split(":")[0];
-            case "FAILED" -> "ended" + where + " with code " + code.split(":")[0];
+            case "COMPLETED", "COMPLETING" -> "ended" + where + " with code " + code.split(":", -1)[0];
+            case "FAILED" -> "ended" + where + " with code " + code.split(":", -1)[0];
             case "TIMEOUT", "DEADLINE" -> "ran out of its time" + where + "; give more with executor.slurm.time";
             case "OUT_OF_MEMORY" -> "ran out of its memory" + where + "; give more with executor.slurm.memory";
             case "NODE_FAIL", "BOOT_FAIL" -> "was lost with its node" + where;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -71,7 +72,7 @@ public final class ExperimentRunner {
      * @throws InterruptedException if the thread was interrupted; the next run resumes
      */
     public Outcome run() throws InterruptedException {
-        return run(1, locally(1, this::inThisProcess));
+        return run(1, this::inThisProcess);
     }
 
     /**
@@ -91,7 +92,7 @@ public final class ExperimentRunner {
                     + " The number of threads is part of a trial's settings; for this number of jobs set threads: "
                     + Math.max(1, cores / jobs) + " in a new experiment.");
         }
-        return run(jobs, locally(jobs, new TrialProcess(mainClass, arguments, jobs)));
+        return run(jobs, new TrialProcess(mainClass, arguments, jobs));
     }
 
     /**
@@ -102,19 +103,11 @@ public final class ExperimentRunner {
      */
     public Outcome run(Cluster cluster, ClusterProgram program) throws InterruptedException {
         ClusterTrials trials = new ClusterTrials(cluster, folder, cache, program, log);
-        return run(1, new Work() {
-            private List<ClusterTrials.Part> queued = List.of();
-
-            @Override
-            public void before(List<Trial> originals) {
-                queued = trials.inQueue(originals);
-            }
-
-            @Override
-            public List<TrialQueue.Failure> run(List<Trial> originals, Board board) throws InterruptedException {
-                return trials.run(originals, queued, board);
-            }
-        });
+        List<ClusterTrials.Part> queued = new ArrayList<>();
+        return run(
+                1,
+                originals -> queued.addAll(trials.inQueue(originals)),
+                (originals, board) -> trials.run(originals, queued, board));
     }
 
     /**
@@ -134,19 +127,6 @@ public final class ExperimentRunner {
             parts.addAll(trials.submit(ClusterTrials.missing(originals, parts)));
             return ClusterTrials.jobs(parts);
         }
-    }
-
-    /** What gets trials done. */
-    private interface Work {
-        /** Before anything is written. */
-        default void before(List<Trial> originals) {}
-
-        /** Does them; those that failed, in the order in which they did. */
-        List<TrialQueue.Failure> run(List<Trial> originals, Board board) throws InterruptedException;
-    }
-
-    private static Work locally(int jobs, TrialExecutor executor) {
-        return (originals, board) -> new TrialQueue(originals, executor, board).run(jobs);
     }
 
     /**
@@ -173,12 +153,28 @@ public final class ExperimentRunner {
         new TrialRunner(trial, folder.trial(trial.folder()), cache, listener).run();
     }
 
+    /** What gets trials done. */
+    private interface Work {
+        /** Does them; those that failed, in the order in which they did. */
+        List<TrialQueue.Failure> run(List<Trial> originals, Board board) throws InterruptedException;
+    }
+
+    private Outcome run(int jobs, TrialExecutor executor) throws InterruptedException {
+        return run(jobs, originals -> {}, (originals, board) -> new TrialQueue(originals, executor, board).run(jobs));
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param before sees the trials before anything is written
+     * @param work does them
+     */
     @SuppressWarnings("try") // the lock is held, not used
-    private Outcome run(int jobs, Work work) throws InterruptedException {
+    private Outcome run(int jobs, Consumer<List<Trial>> before, Work work) throws InterruptedException {
         try (RunLock lock = RunLock.take(folder.lock())) {
             List<Trial> unfinished = unfinished();
             List<Trial> originals = originals(unfinished);
-            work.before(originals);
+            before.accept(originals);
             begin(unfinished, originals);
             Board board = new Board(
                     log, TERMINAL, jobs, originals.stream().map(Trial::id).toList());
