@@ -22,7 +22,6 @@ import io.unmask.model.nn.Pass;
 import io.unmask.model.nn.TransformerLayer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +69,7 @@ public record TemporalTransformer(
         implements ClipDetector {
     /** Guards the settings. */
     public TemporalTransformer {
-        Check.that(
-                (backbone == null) != (detector == null),
-                "backbone and detector",
-                backbone == null ? "neither" : "both",
-                "must be one of the two");
+        Check.that(backbone == null || detector == null, "backbone and detector", "both", "must be one of the two");
         Check.that(
                 detectorWeights == null || detector != null,
                 "detectorWeights",
@@ -93,9 +88,15 @@ public record TemporalTransformer(
     }
 
     private FrameFeatures frames(InputShape clips) {
-        return backbone != null
-                ? FrameFeatures.of(backbone, clips)
-                : FrameFeatures.of(Objects.requireNonNull(detector), detectorWeights, clips);
+        if (backbone != null) {
+            return FrameFeatures.of(backbone, clips);
+        }
+        if (detector == null) {
+            throw new BadInputException(
+                    "temporal_transformer: neither backbone nor detector is set; name the network that sees"
+                            + " each frame, such as backbone: resnet18");
+        }
+        return FrameFeatures.of(detector, detectorWeights, clips);
     }
 
     @Override

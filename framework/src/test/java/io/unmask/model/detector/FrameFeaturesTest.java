@@ -110,6 +110,11 @@ class FrameFeaturesTest {
         String message =
                 assertThrows(BadInputException.class, () -> detector(both)).getMessage();
         assertTrue(message.contains("must be one of the two"), message);
+        message = assertThrows(
+                        BadInputException.class,
+                        () -> detector("temporal_transformer").build(CLIPS))
+                .getMessage();
+        assertTrue(message.contains("neither backbone nor detector"), message);
         String second = "{temporal_transformer: {detector: {two_stream: {backbone: resnet18, second: companion}}}}";
         message = assertThrows(BadInputException.class, () -> detector(second).build(CLIPS))
                 .getMessage();
