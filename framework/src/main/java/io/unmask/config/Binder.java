@@ -172,8 +172,13 @@ final class Binder {
         }
         Component component = components.find(kind.family(), name);
         if (component == null) {
+            String why = kind.missing().isEmpty() ? "" : "; " + kind.missing();
             problems.add(Problem.unknown(
-                    position, path, "no " + kind.name() + " \"" + name + "\"", name, components.names(kind.family())));
+                    position,
+                    path,
+                    "no " + kind.name() + " \"" + name + "\"" + why,
+                    name,
+                    components.names(kind.family())));
             return FAILED;
         }
         return bindRecord(settings, position, join(path, name), component.type());

@@ -17,4 +17,7 @@ import java.lang.annotation.Target;
 public @interface Family {
     /** What one of them is called in messages and lists: "backbone". */
     String value();
+
+    /** Why a name that users may well try is none of them; told when a name is unknown. Empty for nothing to tell. */
+    String missing() default "";
 }

@@ -132,6 +132,11 @@ public sealed interface Kind {
         public String name() {
             return family.getAnnotation(Family.class).value();
         }
+
+        /** Why names that users may try are missing; empty for nothing to say. */
+        String missing() {
+            return family.getAnnotation(Family.class).missing();
+        }
     }
 
     /** Any YAML, kept as it is with its positions. */

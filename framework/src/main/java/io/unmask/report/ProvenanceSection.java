@@ -29,6 +29,7 @@ record ProvenanceSection(List<TrialRecord> records) {
         columns.put("training.best_epoch", "Kept epoch");
         columns.put("training.best_metric", "Validation metric");
         columns.put("training.stopped_early", "Stopped early");
+        columns.put("training.skipped_updates", "Skipped updates");
         columns.put("program.commit", "Commit");
         columns.put("engine.device", "Device");
         return columns;

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** Everything that should keep a reader from taking the numbers at face value. */
 record WarningsSection(Findings findings, Map<String, Set<String>> byKind) {
+    /** Share of the updates; half precision leaves out a few at first, while it looks for its scale. */
+    private static final double MANY_SKIPPED = 0.02;
+
     static List<Element> of(Findings findings) {
         return new WarningsSection(findings, new LinkedHashMap<>()).elements();
     }
@@ -24,6 +27,7 @@ record WarningsSection(Findings findings, Map<String, Set<String>> byKind) {
         skipped();
         numbers();
         protocols();
+        overflows();
         programs();
         seeds();
         if (byKind.isEmpty()) {
@@ -100,6 +104,20 @@ record WarningsSection(Findings findings, Map<String, Set<String>> byKind) {
                             "trials on " + set.set() + ", " + compression + " were not scored on the same samples"
                                     + " in the same way (see the fingerprints): their numbers cannot be compared.");
                 }
+            }
+        }
+    }
+
+    private void overflows() {
+        for (TrialRecord each : findings.records()) {
+            JsonNode training = each.manifest().path("training");
+            long skipped = training.path("skipped_updates").asLong();
+            long updates = training.path("updates").asLong();
+            if (skipped > MANY_SKIPPED * updates) {
+                add(
+                        "Half precision",
+                        each.name() + " left out " + skipped + " of " + updates
+                                + " updates because gradients overflowed; it would train more evenly with fp32.");
             }
         }
     }

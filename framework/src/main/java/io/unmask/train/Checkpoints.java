@@ -150,7 +150,7 @@ public final class Checkpoints {
                             vector.getShape().getShape(),
                             file));
         }
-        optimizer.resumeAt(position.step());
+        optimizer.resumeAt(position.step(), position.lossScale().skipped());
         if (average != null) {
             average.write(withoutPrefix(content.tensors()), file);
         }

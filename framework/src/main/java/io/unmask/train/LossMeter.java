@@ -2,6 +2,7 @@ package io.unmask.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.unmask.train.precision.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +15,13 @@ final class LossMeter implements AutoCloseable {
     private record Pending(NDArray loss, int pictures, int epoch, long step, double learningRate) {}
 
     private final NDManager manager;
+    private final Precision precision;
     private final List<Pending> pending = new ArrayList<>();
     private double last = Double.NaN;
 
-    LossMeter(NDManager parent) {
+    LossMeter(NDManager parent, Precision precision) {
         manager = parent.newSubManager();
+        this.precision = precision;
     }
 
     /** Takes over the loss of a batch. */
@@ -48,7 +51,7 @@ final class LossMeter implements AutoCloseable {
         for (Pending one : pending) {
             last = one.loss.toArray()[0].doubleValue();
             if (!Double.isFinite(last)) {
-                throw diverged("the loss became " + last, one.epoch, one.step, one.learningRate);
+                throw diverged("the loss became " + last, one.epoch, one.step, one.learningRate, precision);
             }
             sum += last * one.pictures;
             one.loss.close();
@@ -57,16 +60,19 @@ final class LossMeter implements AutoCloseable {
         return position.withLossSum(sum);
     }
 
-    static DivergedException diverged(String what, int epoch, long step, double learningRate) {
+    static DivergedException diverged(String what, int epoch, long step, double learningRate, Precision precision) {
         return new DivergedException(String.format(
                 Locale.ROOT,
                 "%s in epoch %d at step %d (learning rate %.3g). The last checkpoint is from before that and is kept."
                         + " Lower train.optimizer.learning_rate, set train.clip_gradient_norm (1 is usual) or put a"
-                        + " warm_up before the schedule.",
+                        + " warm_up before the schedule.%s",
                 what,
                 epoch,
                 step,
-                learningRate));
+                learningRate,
+                precision.scales()
+                        ? " With train.precision: fp16 whatever goes beyond 65,504 is infinite; fp32 and tf32 have more room."
+                        : ""));
     }
 
     @Override

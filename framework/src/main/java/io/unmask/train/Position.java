@@ -1,5 +1,6 @@
 package io.unmask.train;
 
+import io.unmask.train.precision.LossScale;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,18 +16,27 @@ import java.util.Map;
  * @param lossSum sum of the losses of the present epoch over its pictures
  * @param images pictures of the present epoch so far
  * @param batchesPerEpoch batches that the loader has
+ * @param lossScale that of the coming update, with the number of updates that were skipped so far
  * @param epochs what the finished epochs came to
  */
-record Position(long step, int batch, double lossSum, long images, int batchesPerEpoch, List<Finished> epochs) {
+record Position(
+        long step,
+        int batch,
+        double lossSum,
+        long images,
+        int batchesPerEpoch,
+        LossScale lossScale,
+        List<Finished> epochs) {
     /**
      * A finished epoch.
      *
      * @param trainLoss mean loss over its pictures
      * @param images its pictures
      * @param learningRate of its last step
+     * @param skipped its updates that were left out because gradients overflowed
      * @param metrics of its validation
      */
-    record Finished(double trainLoss, long images, double learningRate, Map<String, Double> metrics) {
+    record Finished(double trainLoss, long images, double learningRate, long skipped, Map<String, Double> metrics) {
         Finished {
             metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         }
@@ -36,22 +46,23 @@ record Position(long step, int batch, double lossSum, long images, int batchesPe
         epochs = List.copyOf(epochs);
     }
 
-    static Position start(int batchesPerEpoch) {
-        return new Position(0, 0, 0, 0, batchesPerEpoch, List.of());
+    static Position start(int batchesPerEpoch, LossScale lossScale) {
+        return new Position(0, 0, 0, 0, batchesPerEpoch, lossScale, List.of());
     }
 
-    Position afterStep(int batches, long pictures) {
-        return new Position(step + 1, batch + batches, lossSum, images + pictures, batchesPerEpoch, epochs);
+    Position afterStep(int batches, long pictures, LossScale next) {
+        return new Position(step + 1, batch + batches, lossSum, images + pictures, batchesPerEpoch, next, epochs);
     }
 
     Position withLossSum(double sum) {
-        return new Position(step, batch, sum, images, batchesPerEpoch, epochs);
+        return new Position(step, batch, sum, images, batchesPerEpoch, lossScale, epochs);
     }
 
     Position afterEpoch(double learningRate, Map<String, Double> metrics) {
         List<Finished> all = new ArrayList<>(epochs);
-        all.add(new Finished(lossSum / images, images, learningRate, metrics));
-        return new Position(step, 0, 0, 0, batchesPerEpoch, all);
+        long skippedBefore = epochs.stream().mapToLong(Finished::skipped).sum();
+        all.add(new Finished(lossSum / images, images, learningRate, lossScale.skipped() - skippedBefore, metrics));
+        return new Position(step, 0, 0, 0, batchesPerEpoch, lossScale, all);
     }
 
     /** The number of the present epoch, counted from 1. */

@@ -14,6 +14,8 @@ import io.unmask.model.detector.TrainingStep;
 import io.unmask.model.nn.Parameters;
 import io.unmask.random.Seeds;
 import io.unmask.train.optimizer.OptimizerState;
+import io.unmask.train.precision.LossScale;
+import io.unmask.train.precision.Precision;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,9 +32,12 @@ final class Stepper {
     private final BatchChanges changes;
     private final Seeds seeds;
     private final @Nullable Double clipNorm;
+    private final Precision precision;
     private final OptimizerState optimizer;
     private final @Nullable WeightAverage average;
     private TrainingListener listener = TrainingListener.SILENT;
+    /** Loss scale of the update that is being made. */
+    private double scale = 1;
 
     Stepper(
             Training training,
@@ -49,6 +54,7 @@ final class Stepper {
         this.changes = changes;
         this.seeds = seeds;
         this.clipNorm = training.clipGradientNorm();
+        this.precision = training.precision();
         this.optimizer = optimizer;
         this.average = average;
     }
@@ -59,16 +65,30 @@ final class Stepper {
     }
 
     /**
-     * Makes one update.
+     * What an update came to.
+     *
+     * @param pictures it used
+     * @param nextScale loss scale of the next one; it counts an update that was left out
+     */
+    record Done(long pictures, LossScale nextScale) {}
+
+    /**
+     * Makes one update, unless a gradient overflows at a loss scale: then nothing but the running statistics changes.
      *
      * @param batches where the batches come from
      * @param count batches whose mean gradient it follows; the mean is over pictures, so a smaller batch counts less
-     * @return pictures used
      */
-    long step(Iterator<HostBatch> batches, int count, int epoch, double learningRate, LossMeter losses) {
+    Done step(
+            Iterator<HostBatch> batches,
+            int count,
+            int epoch,
+            double learningRate,
+            LossScale lossScale,
+            LossMeter losses) {
         try (NDManager scratch = parameters.flat().getManager().newSubManager()) {
             long step = optimizer.steps() + 1;
             boolean twice = optimizer.climb() > 0;
+            scale = lossScale.value();
             List<HostBatch> seen = new ArrayList<>();
             long pictures = 0;
             for (int i = 0; i < count; i++) {
@@ -83,25 +103,46 @@ final class Stepper {
             }
             listener.phase(StepPhase.UPDATE);
             NDArray gradients = gradients(count, pictures, scratch);
-            if (twice) {
+            boolean usable = isUsable(gradients);
+            if (usable && twice) {
                 gradients = uphill(gradients, seen, epoch, pictures, scratch);
+                usable = isUsable(gradients);
             }
-            if (clipNorm != null) {
-                GradientClipping.clip(gradients, clipNorm);
-            }
-            optimizer.step(gradients, learningRate);
-            net.afterStep(parameters);
-            if (average != null) {
-                average.update(scratch);
+            if (usable) {
+                update(gradients, learningRate, scratch);
+            } else {
+                optimizer.skip();
             }
             listener.phase(StepPhase.REST);
-            return pictures;
+            return new Done(pictures, precision.after(lossScale, !usable));
+        }
+    }
+
+    private void update(NDArray gradients, double learningRate, NDManager scratch) {
+        if (clipNorm != null) {
+            GradientClipping.clip(gradients, clipNorm);
+        }
+        optimizer.step(gradients, learningRate);
+        net.afterStep(parameters);
+        if (average != null) {
+            average.update(scratch);
+        }
+    }
+
+    /** Whether all are finite, where the loss is scaled; asking waits for the device. */
+    private boolean isUsable(NDArray gradients) {
+        if (!precision.scales()) {
+            return true;
+        }
+        try (NDArray sum = gradients.sum()) {
+            return Double.isFinite(sum.toArray()[0].doubleValue());
         }
     }
 
     private NDArray gradients(int count, long pictures, NDManager scratch) {
         NDArray gradients = parameters.gradients(scratch);
-        return count > 1 ? gradients.divi(pictures) : gradients;
+        double factor = (count > 1 ? pictures : 1) * scale;
+        return factor == 1 ? gradients : gradients.divi(factor);
     }
 
     /** The gradients of the same batches at a point uphill; the weights come back to the last bit. */
@@ -142,11 +183,16 @@ final class Stepper {
                 listener.phase(StepPhase.FORWARD);
                 NDArray loss = loss(batch, step);
                 listener.phase(StepPhase.BACKWARD);
-                collector.backward(sumOverPictures ? loss.mul(host.size()) : loss);
+                collector.backward(scaled(loss, (sumOverPictures ? host.size() : 1) * scale));
                 loss.attach(parent);
                 return loss;
             }
         }
+    }
+
+    private static NDArray scaled(NDArray loss, double factor) {
+        // A float: a scalar times a double would become float64.
+        return factor == 1 ? loss : loss.mul((float) factor);
     }
 
     private NDArray loss(DeviceBatch batch, TrainingStep step) {

@@ -6,6 +6,7 @@ import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.nn.Parameters;
 import io.unmask.random.Seeds;
 import io.unmask.train.optimizer.OptimizerState;
+import io.unmask.train.precision.LossScale;
 import io.unmask.train.schedule.Progress;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public final class Trainer {
     private final Checkpoints checkpoints;
     private final Stopwatch stopwatch;
     private final Path folder;
-    private Position position = Position.start(0);
+    private Position position = Position.start(0, LossScale.NONE);
     private double learningRate;
     private long savedNanos = System.nanoTime();
 
@@ -63,6 +64,7 @@ public final class Trainer {
         this.net = net;
         this.parameters = parameters;
         this.folder = folder;
+        net.compute(training.precision().arithmetic());
         average = training.ema() == null
                 ? null
                 : new WeightAverage(parameters, training.ema().decay());
@@ -85,10 +87,11 @@ public final class Trainer {
     public TrainingResult run(Feed feed, Validation validation, TrainingListener listener) throws InterruptedException {
         Torch.recordNothing();
         Position resumed = checkpoints.load(feed.batchesPerEpoch(), training.select());
-        position = resumed == null ? Position.start(feed.batchesPerEpoch()) : resumed;
+        LossScale start = training.precision().lossScale();
+        position = resumed == null ? Position.start(feed.batchesPerEpoch(), start) : resumed;
         stopwatch.load(position.epochs().size());
         stepper.listen(listener);
-        try (LossMeter losses = new LossMeter(parameters.flat().getManager())) {
+        try (LossMeter losses = new LossMeter(parameters.flat().getManager(), training.precision())) {
             while (!isFinished()) {
                 stopwatch.start();
                 trainEpoch(feed, losses, listener);
@@ -127,12 +130,13 @@ public final class Trainer {
             while (epochGoesOn()) {
                 learningRate = scheduledRate();
                 int count = Math.min(training.accumulate(), position.batchesPerEpoch() - position.batch());
-                long pictures = stepper.step(batches, count, epoch + 1, learningRate, losses);
-                position = position.afterStep(count, pictures);
+                Stepper.Done done = stepper.step(batches, count, epoch + 1, learningRate, position.lossScale(), losses);
+                position = position.afterStep(count, done.pictures(), done.nextScale());
                 if (losses.isDue(position.step()) || !epochGoesOn()) {
                     position = losses.read(position);
                     listener.step(progress(losses.last()));
                 }
+                requireScale();
                 saveIfDue(losses);
             }
         }
@@ -203,8 +207,21 @@ public final class Trainer {
                         "the weights became infinite or not a number",
                         position.epochNumber(),
                         position.step(),
-                        learningRate);
+                        learningRate,
+                        training.precision());
             }
+        }
+    }
+
+    /** Gradients that overflow at any scale are of a training that is lost. */
+    private void requireScale() {
+        if (position.lossScale().value() < LossScale.LOWEST) {
+            throw LossMeter.diverged(
+                    "gradients overflow even at a loss scale of 2^-14",
+                    position.epochNumber(),
+                    position.step(),
+                    learningRate,
+                    training.precision());
         }
     }
 
@@ -252,6 +269,7 @@ public final class Trainer {
                 finished.trainLoss(),
                 finished.metrics(),
                 finished.learningRate(),
+                finished.skipped(),
                 seconds,
                 seconds > 0 ? finished.images() / seconds : 0);
     }
@@ -262,6 +280,7 @@ public final class Trainer {
                 IntStream.range(0, position.epochs().size())
                         .mapToObj(this::result)
                         .toList(),
+                position.step(),
                 best,
                 selectionMetric().get(best - 1),
                 position.step() < steps(),

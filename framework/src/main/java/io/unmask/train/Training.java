@@ -4,6 +4,7 @@ import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.train.optimizer.Optimizer;
+import io.unmask.train.precision.Precision;
 import io.unmask.train.schedule.Schedule;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize pictures that go through the network at once
  * @param optimizer rule of the updates, with the learning rate
  * @param schedule learning rate over the training
+ * @param precision numbers that training computes with
  * @param clipGradientNorm highest norm of the whole gradient; null for no limit
  * @param ema moving average of the weights; null for none
  * @param accumulate batches whose mean gradient makes one update
@@ -36,6 +38,9 @@ public record Training(
 
         @Doc("Learning rate over the training.") @Default("constant")
         Schedule schedule,
+
+        @Doc("Numbers that training computes with; scores are always computed in fp32.") @Default("fp32")
+        Precision precision,
 
         @Doc("Highest norm of the whole gradient; no limit when left out.") @Nullable
         Double clipGradientNorm,
@@ -92,6 +97,7 @@ public record Training(
                         batchSize,
                         optimizer,
                         schedule,
+                        precision,
                         clipGradientNorm,
                         ema,
                         accumulate,

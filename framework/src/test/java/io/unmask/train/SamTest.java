@@ -16,6 +16,8 @@ import io.unmask.train.optimizer.Optimizer;
 import io.unmask.train.optimizer.OptimizerState;
 import io.unmask.train.optimizer.Sam;
 import io.unmask.train.optimizer.Sgd;
+import io.unmask.train.precision.Fp32;
+import io.unmask.train.precision.LossScale;
 import io.unmask.train.schedule.Constant;
 import java.util.Iterator;
 import java.util.List;
@@ -29,7 +31,7 @@ class SamTest {
     /** The weights after a step over given batches, started from given weights, or the network's own if there are none. */
     private static float[] step(Optimizer optimizer, float[] start, HostBatch... batches) {
         try (NDManager manager = NDManager.newBaseManager();
-                LossMeter losses = new LossMeter(manager)) {
+                LossMeter losses = new LossMeter(manager, new Fp32())) {
             var net = new TinyTraining.Linear();
             var parameters = Parameters.place(net, manager, DataType.FLOAT32, Seeds.of(3));
             if (start.length > 0) {
@@ -40,6 +42,7 @@ class SamTest {
                     4,
                     optimizer,
                     new Constant(),
+                    new Fp32(),
                     null,
                     null,
                     1,
@@ -58,7 +61,7 @@ class SamTest {
                     new OptimizerState(optimizer, parameters),
                     null);
             Iterator<HostBatch> feed = List.of(batches).iterator();
-            stepper.step(feed, batches.length, 1, RATE, losses);
+            stepper.step(feed, batches.length, 1, RATE, LossScale.NONE, losses);
             return parameters.flat().toFloatArray();
         }
     }

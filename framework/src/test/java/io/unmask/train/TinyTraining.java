@@ -19,6 +19,8 @@ import io.unmask.random.RandomStream;
 import io.unmask.random.Seeds;
 import io.unmask.train.optimizer.Adam;
 import io.unmask.train.optimizer.Optimizer;
+import io.unmask.train.precision.Fp32;
+import io.unmask.train.precision.Precision;
 import io.unmask.train.schedule.Cosine;
 import io.unmask.train.schedule.Schedule;
 import io.unmask.train.schedule.Unit;
@@ -144,6 +146,7 @@ final class TinyTraining {
                 4,
                 optimizer,
                 schedule,
+                new Fp32(),
                 1.0,
                 ema,
                 accumulate,
@@ -152,6 +155,24 @@ final class TinyTraining {
                 new Select("auc", Select.Mode.MAX, false),
                 null,
                 checkpointMinutes);
+    }
+
+    /** The same with other numbers. */
+    static Training with(Precision precision, Training training) {
+        return new Training(
+                training.epochs(),
+                training.batchSize(),
+                training.optimizer(),
+                training.schedule(),
+                precision,
+                training.clipGradientNorm(),
+                training.ema(),
+                training.accumulate(),
+                training.earlyStopping(),
+                training.balance(),
+                training.select(),
+                training.maximumSteps(),
+                training.checkpointMinutes());
     }
 
     static Parameters place(Net net, NDManager manager) {

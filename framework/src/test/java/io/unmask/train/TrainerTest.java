@@ -14,6 +14,8 @@ import io.unmask.random.Seeds;
 import io.unmask.train.optimizer.Adam;
 import io.unmask.train.optimizer.OptimizerState;
 import io.unmask.train.optimizer.Sgd;
+import io.unmask.train.precision.Fp32;
+import io.unmask.train.precision.LossScale;
 import io.unmask.train.schedule.Constant;
 import io.unmask.weights.Safetensors;
 import java.nio.file.Files;
@@ -47,6 +49,7 @@ class TrainerTest {
                 4,
                 new Adam(0.05, List.of(0.9, 0.99), 1e-8, 0, false, false),
                 new Constant(),
+                new Fp32(),
                 null,
                 null,
                 1,
@@ -195,8 +198,8 @@ class TrainerTest {
                 // Batches 3 and 4 have 4 and 3 pictures.
                 var parts = List.of(TinyTraining.batch(0, 3), TinyTraining.batch(0, 4));
                 var batches = run == 0 ? parts : List.of(TinyTraining.join(parts.get(0), parts.get(1)));
-                try (var losses = new LossMeter(manager)) {
-                    stepper.step(batches.iterator(), batches.size(), 1, 1, losses);
+                try (var losses = new LossMeter(manager, new Fp32())) {
+                    stepper.step(batches.iterator(), batches.size(), 1, 1, LossScale.NONE, losses);
                 }
                 weights[run] = parameters.flat().toType(DataType.FLOAT32, false).toFloatArray();
             }

@@ -143,9 +143,17 @@ final class TrialManifest {
         values.put("selected_on", oracle ? "test data (oracle)" : "validation data");
         values.put("trained_parameters", net.trainedSize());
         values.put("epochs", training.epochs().size());
+        values.put("updates", training.updates());
         values.put("best_epoch", training.bestEpoch());
         values.put("best_metric", training.bestMetric());
         values.put("stopped_early", training.stoppedEarly());
+        if (trial.config().train().precision().scales()) {
+            values.put(
+                    "skipped_updates",
+                    training.epochs().stream()
+                            .mapToLong(EpochResult::skippedUpdates)
+                            .sum());
+        }
         return values;
     }
 

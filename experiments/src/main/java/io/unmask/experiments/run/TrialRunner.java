@@ -61,6 +61,7 @@ final class TrialRunner {
                 + robustness.pictures(data.test()));
         Torch.start(config.resolvedThreads());
         Device device = Torch.device(config.device());
+        config.train().precision().require(device);
         try (NDManager manager = NDManager.newBaseManager(device)) {
             DetectorNet net = config.model().build(config.data().input());
             Parameters parameters = Parameters.place(net, manager, DataType.FLOAT32, seeds.child("weights"));
@@ -68,7 +69,11 @@ final class TrialRunner {
                     StartingWeights.load(config, net, parameters, folder, cache, progress::message);
             TrialScores scorer = new TrialScores(config, net, parameters, unreadable);
             TrainingResult training = train(data, net, parameters, scorer);
-            HistoryFile.write(folder.history(), training.epochs(), OracleSelection.metricsOf(trial));
+            HistoryFile.write(
+                    folder.history(),
+                    training.epochs(),
+                    OracleSelection.metricsOf(trial),
+                    config.train().precision());
             Checkpoints.loadWeights(folder.bestCheckpoint(), parameters);
             score(DataSettings.VALIDATION, data.validation(), scorer);
             data.test().forEach((name, clips) -> score(name, clips, scorer));

@@ -1,6 +1,8 @@
 package io.unmask.model.backbone;
 
 import ai.djl.ndarray.NDArray;
+import io.unmask.model.nn.Arithmetic;
+import io.unmask.model.nn.Cast;
 import io.unmask.model.nn.Layer;
 import io.unmask.model.nn.Net;
 import io.unmask.model.nn.Pass;
@@ -22,14 +24,15 @@ public abstract class BackboneNet extends Layer implements StartsFrom {
      * @param forward features before it to features after it
      */
     public record Stage(String tap, int channels, BiFunction<NDArray, Pass, NDArray> forward) {
-        /** Runs the stage and reports its tap. */
+        /** Runs the stage and reports its tap. Half precision stays inside: the features are float32. */
         public NDArray run(NDArray x, Pass pass) {
-            return pass.tap(tap, forward.apply(x, pass));
+            return pass.tap(tap, Cast.outOfHalf(forward.apply(x, pass)));
         }
     }
 
     private @Nullable String startsFrom;
     private @Nullable String scores;
+    private @Nullable Net scoresLayer;
 
     /** Says where its values start; null for at random. */
     final void startFrom(@Nullable String weights) {
@@ -47,6 +50,7 @@ public abstract class BackboneNet extends Layer implements StartsFrom {
      */
     protected final <N extends Net> N scores(String name, N layer) {
         scores = name;
+        scoresLayer = layer;
         return child(name, layer);
     }
 
@@ -54,6 +58,12 @@ public abstract class BackboneNet extends Layer implements StartsFrom {
     @Override
     public final @Nullable String scoresName() {
         return scores;
+    }
+
+    /** Between its convolutions a backbone is used to half precision; its scores are for the losses. */
+    @Override
+    protected Arithmetic arithmeticOf(Net child, Arithmetic how) {
+        return how == Arithmetic.HALF && child != scoresLayer ? Arithmetic.HALF_INSIDE : how;
     }
 
     /** The stages in order; the last one ends with the features that the head reads. */

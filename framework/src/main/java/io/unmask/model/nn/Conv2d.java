@@ -33,8 +33,11 @@ public final class Conv2d extends Layer {
 
     @Override
     public NDArray forward(NDArray x, Pass pass) {
-        return ai.djl.nn.convolutional.Conv2d.conv2d(
-                        x, weight.array(), bias == null ? null : bias.array(), stride, padding, dilation, groups)
+        return arithmetic().apply(x, weight, bias, pass, this::convolution);
+    }
+
+    private NDArray convolution(NDArray x, NDArray kernels, @Nullable NDArray shift) {
+        return ai.djl.nn.convolutional.Conv2d.conv2d(x, kernels, shift, stride, padding, dilation, groups)
                 .singletonOrThrow();
     }
 

@@ -36,15 +36,15 @@ public final class Conv3d extends Layer {
     public NDArray forward(NDArray x, Pass pass) {
         NDArray padded = padding == null ? kernel.padSame(x, stride) : x;
         Shape zeros = (padding == null ? Extent.NONE : padding).shape();
-        return ai.djl.nn.convolutional.Conv3d.conv3d(
+        return arithmetic()
+                .apply(
                         padded,
-                        weight.array(),
-                        bias == null ? null : bias.array(),
-                        stride.shape(),
-                        zeros,
-                        Extent.ONE.shape(),
-                        GROUPS)
-                .singletonOrThrow();
+                        weight,
+                        bias,
+                        pass,
+                        (input, kernels, shift) -> ai.djl.nn.convolutional.Conv3d.conv3d(
+                                        input, kernels, shift, stride.shape(), zeros, Extent.ONE.shape(), GROUPS)
+                                .singletonOrThrow());
     }
 
     /** A convolution being described. */

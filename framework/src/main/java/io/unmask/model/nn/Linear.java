@@ -32,7 +32,13 @@ public final class Linear extends Layer {
 
     @Override
     public NDArray forward(NDArray x, Pass pass) {
-        return ai.djl.nn.core.Linear.linear(x, weight.array(), bias == null ? null : bias.array())
-                .singletonOrThrow();
+        return arithmetic()
+                .apply(
+                        x,
+                        weight,
+                        bias,
+                        pass,
+                        (vectors, rows, shift) -> ai.djl.nn.core.Linear.linear(vectors, rows, shift)
+                                .singletonOrThrow());
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 public abstract class Net {
     private final Map<String, Net> children = new LinkedHashMap<>();
     private final Map<String, Parameter> own = new LinkedHashMap<>();
+    private Arithmetic arithmetic = Arithmetic.FULL;
 
     /** Registers a child under a name, which may hold dots ({@code "rep.0"}). Returns the child. */
     protected final <N extends Net> N child(String name, N net) {
@@ -68,6 +69,26 @@ public abstract class Net {
     private void visit(String prefix, BiConsumer<String, Net> visitor) {
         visitor.accept(prefix, this);
         children.forEach((name, net) -> net.visit(name.isEmpty() ? prefix : prefix + name + ".", visitor));
+    }
+
+    /** Lets this network and every part below compute so while training; {@link Arithmetic#FULL} is how they start. */
+    public final void compute(Arithmetic how) {
+        arithmetic = how;
+        children.values().forEach(child -> child.compute(arithmeticOf(child, how)));
+    }
+
+    /**
+     * How a child computes where this network computes in some way: the same, unless a network knows better.
+     *
+     * @param child one of its own
+     */
+    protected Arithmetic arithmeticOf(Net child, Arithmetic how) {
+        return how;
+    }
+
+    /** How it computes while training. */
+    final Arithmetic arithmetic() {
+        return arithmetic;
     }
 
     /** Number of trained elements. */

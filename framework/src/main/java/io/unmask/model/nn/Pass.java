@@ -8,6 +8,8 @@ import java.util.function.BiConsumer;
  * who hears of intermediate activations.
  */
 public final class Pass {
+    private static final BiConsumer<String, NDArray> NOBODY = (name, value) -> {};
+
     private final boolean training;
     private final BiConsumer<String, NDArray> listener;
 
@@ -18,12 +20,12 @@ public final class Pass {
 
     /** A training pass. Random layers draw from the engine's generator, which the caller has seeded. */
     public static Pass training() {
-        return new Pass(true, Pass::ignore);
+        return new Pass(true, NOBODY);
     }
 
     /** An evaluation pass. */
     public static Pass evaluation() {
-        return new Pass(false, Pass::ignore);
+        return new Pass(false, NOBODY);
     }
 
     /** The same pass, with a listener for taps: name and value, in the order they are computed. */
@@ -33,7 +35,7 @@ public final class Pass {
 
     /** The same pass, for a part of a network whose taps carry a prefix. */
     public Pass under(String prefix) {
-        return new Pass(training, (name, value) -> listener.accept(prefix + name, value));
+        return listener == NOBODY ? this : new Pass(training, (name, value) -> listener.accept(prefix + name, value));
     }
 
     /** Whether BatchNorm uses batch statistics and dropout drops. */
@@ -41,11 +43,11 @@ public final class Pass {
         return training;
     }
 
-    private static void ignore(String name, NDArray value) {}
-
-    /** Reports an activation; returns it. */
+    /** Reports an activation, in float32 where it is float16; returns it as it is. */
     public NDArray tap(String name, NDArray value) {
-        listener.accept(name, value);
+        if (listener != NOBODY) {
+            listener.accept(name, Cast.outOfHalf(value));
+        }
         return value;
     }
 }

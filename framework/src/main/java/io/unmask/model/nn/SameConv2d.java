@@ -43,9 +43,21 @@ public final class SameConv2d extends Layer {
         // Even padding is left to the convolution, which needs no copy of its input for it.
         NDArray padded = even ? x : x.pad(new Shape(columns / 2, columns - columns / 2, rows / 2, rows - rows / 2), 0);
         Shape padding = even ? new Shape(rows / 2, columns / 2) : new Shape(0, 0);
-        return ai.djl.nn.convolutional.Conv2d.conv2d(
-                        padded, weight.array(), null, new Shape(stride, stride), padding, new Shape(1, 1), groups)
-                .singletonOrThrow();
+        return arithmetic()
+                .apply(
+                        padded,
+                        weight,
+                        null,
+                        pass,
+                        (input, kernels, none) -> ai.djl.nn.convolutional.Conv2d.conv2d(
+                                        input,
+                                        kernels,
+                                        none,
+                                        new Shape(stride, stride),
+                                        padding,
+                                        new Shape(1, 1),
+                                        groups)
+                                .singletonOrThrow());
     }
 
     private long total(long realSide) {

@@ -17,6 +17,7 @@ public final class OptimizerState {
     private final Map<String, NDArray> memory = new LinkedHashMap<>();
     private final @Nullable NDArray decayMask;
     private long steps;
+    private long skipped;
 
     /** Starts with nothing remembered; the vectors live on the manager of the parameters. */
     public OptimizerState(Optimizer optimizer, Parameters parameters) {
@@ -57,7 +58,13 @@ public final class OptimizerState {
      */
     public void step(NDArray gradients, double learningRate) {
         steps++;
-        optimizer.apply(new Update(parameters.flat(), gradients, learningRate, steps, memory, decayMask));
+        optimizer.apply(new Update(parameters.flat(), gradients, learningRate, steps - skipped, memory, decayMask));
+    }
+
+    /** Counts a step whose gradients were of no use. The optimiser's own count, of bias corrections, stays. */
+    public void skip() {
+        steps++;
+        skipped++;
     }
 
     /** See {@link Optimizer#climb}. */
@@ -65,7 +72,7 @@ public final class OptimizerState {
         return optimizer.climb();
     }
 
-    /** Steps done so far. */
+    /** Steps so far, those that were skipped with them. */
     public long steps() {
         return steps;
     }
@@ -75,8 +82,13 @@ public final class OptimizerState {
         return Collections.unmodifiableMap(memory);
     }
 
-    /** Goes back to a count of steps; the caller has written the vectors of {@link #memory} in place. */
-    public void resumeAt(long stepsDone) {
+    /**
+     * Goes back to a count of steps; the caller has written the vectors of {@link #memory} in place.
+     *
+     * @param stepsSkipped how many of them were skipped
+     */
+    public void resumeAt(long stepsDone, long stepsSkipped) {
         steps = stepsDone;
+        skipped = stepsSkipped;
     }
 }
