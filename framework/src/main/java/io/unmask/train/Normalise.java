@@ -41,6 +41,18 @@ public enum Normalise {
         double[] standardDeviation() {
             return new double[] {0.229, 0.224, 0.225};
         }
+    },
+    /** The statistics of Kinetics-400, as torchvision's weights for clips expect. */
+    KINETICS {
+        @Override
+        double[] mean() {
+            return new double[] {0.43216, 0.394666, 0.37645};
+        }
+
+        @Override
+        double[] standardDeviation() {
+            return new double[] {0.22803, 0.22145, 0.216989};
+        }
     };
 
     /** Red, green, blue of pixel values 0..1. */

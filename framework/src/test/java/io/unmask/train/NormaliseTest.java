@@ -41,6 +41,8 @@ class NormaliseTest {
         assertEquals((0 - 0.485) / 0.229, normalised(Normalise.IMAGENET)[0], 1e-5);
         assertEquals((0.4 - 0.456) / 0.224, normalised(Normalise.IMAGENET)[3], 1e-5);
         assertEquals((1 - 0.406) / 0.225, normalised(Normalise.IMAGENET)[4], 1e-5);
+        assertEquals((0.4 - 0.394666) / 0.22145, normalised(Normalise.KINETICS)[3], 1e-5);
+        assertEquals((1 - 0.37645) / 0.216989, normalised(Normalise.KINETICS)[4], 1e-5);
     }
 
     @Test
