@@ -16,7 +16,8 @@ public record ImageSettings(
         @Doc("Side of the square that pictures are scaled to, in pixels.") @Default("256")
         int sidePixels,
 
-        @Doc("How pixel values become inputs: to 0..1, to -1..1, or by the statistics of ImageNet.") @Default("half")
+        @Doc("How pixel values become inputs: to 0..1, to -1..1, or by the statistics of ImageNet or of Kinetics-400.")
+        @Default("half")
         Normalise normalise) {
     private static final int SMALLEST = 16;
     private static final int LARGEST = 2048;
