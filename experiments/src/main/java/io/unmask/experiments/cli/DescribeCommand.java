@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         name = "describe",
         description = {
             "Print the settings of a component, a family, or a block of an experiment, with types and defaults. A network",
-            "is shown with its parameters, its taps, and the memory of one training step; so is that of a YAML file.",
+            "is shown with its parameters, taps, multiply-adds, and the memory of a training step; so is that of a YAML file.",
             "Examples: unmask describe adam; unmask describe backbone; unmask describe train; unmask describe m2tr"
         })
 final class DescribeCommand extends Subcommand {

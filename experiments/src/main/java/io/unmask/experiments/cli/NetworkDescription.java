@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.unmask.experiments.store.Provenance;
 import io.unmask.model.InputShape;
+import io.unmask.model.Inputs;
+import io.unmask.model.cost.MultiplyAdds;
 import io.unmask.model.detector.Detector;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.nn.Parameter;
@@ -17,17 +19,23 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a detector's network is: its size, the places where its features can be read, and the memory that one training
- * step took, measured on the CPU.
+ * What a detector's network is: its size, the places where its features can be read, its multiply-adds, and the
+ * memory that one training step takes, counted and measured on the CPU.
  *
  * @param detector the detector
  * @param input what it sees
  * @param batchSize pictures, or clips, of the measured step
  */
 record NetworkDescription(Detector detector, InputShape input, int batchSize) {
+    /** With one picture some convolutions go a way that cannot be counted. */
+    private static final int COUNTED = 2;
+
+    private static final double MILLION = 1e6;
+    private static final double MEBIBYTE = 1 << 20;
     private static final Pattern RUNNING = Pattern.compile("running_(mean|var)$");
 
     void print(PrintWriter out) {
@@ -37,8 +45,14 @@ record NetworkDescription(Detector detector, InputShape input, int batchSize) {
         Torch.startAnyhow();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             Parameters parameters = Parameters.place(net, manager, DataType.FLOAT32, Seeds.of(1));
-            printTaps(out, net, manager);
-            printMemory(out, net, parameters);
+            // Before anything else has left memory behind that the step would use again.
+            Step step = step(net, parameters);
+            Map<String, Shape> taps = new LinkedHashMap<>();
+            MultiplyAdds count = forward(net, manager, taps);
+            printTaps(out, taps);
+            printMultiplyAdds(out, count);
+            printActivations(out, net, manager);
+            printMemory(out, parameters, step);
         }
     }
 
@@ -59,14 +73,31 @@ record NetworkDescription(Detector detector, InputShape input, int batchSize) {
                 Locale.ROOT, "Parameters: %,d trained%s; %,d running statistics", trained, all, statistics);
     }
 
-    private void printTaps(PrintWriter out, DetectorNet net, NDManager parent) {
-        Map<String, Shape> taps = new LinkedHashMap<>();
+    /**
+     * Resident memory of a training step, MiB.
+     *
+     * @param before it
+     * @param peak while it ran; -1 where the system does not tell
+     */
+    private record Step(long before, long peak) {}
+
+    private Step step(DetectorNet net, Parameters parameters) {
+        SyntheticBatch batch = new SyntheticBatch(detector, batchSize, input);
+        return new Step(
+                Provenance.residentMebibytes(), Provenance.peakMemoryDuring(() -> batch.train(net, parameters)));
+    }
+
+    /** One forward pass, which tells its taps. */
+    private MultiplyAdds forward(DetectorNet net, NDManager parent, Map<String, Shape> taps) {
         Torch.recordNothing();
         try (NDManager scratch = parent.newSubManager()) {
-            net.forward(
-                    new SyntheticBatch(detector, 1, input).inputs(scratch),
-                    Pass.evaluation().listening((name, value) -> taps.put(name, value.getShape())));
+            Inputs inputs = new SyntheticBatch(detector, COUNTED, input).inputs(scratch);
+            Pass pass = Pass.evaluation().listening((name, value) -> taps.put(name, value.getShape()));
+            return MultiplyAdds.of(() -> net.forward(inputs, pass));
         }
+    }
+
+    private void printTaps(PrintWriter out, Map<String, Shape> taps) {
         out.println("  Taps at " + size()
                 + (input.isClip()
                         ? ", a clip (channels, frames, rows, columns):"
@@ -76,23 +107,45 @@ record NetworkDescription(Detector detector, InputShape input, int batchSize) {
                 out.println("    " + name + " ".repeat(width - name.length()) + "  " + shape.slice(1)));
     }
 
-    private void printMemory(PrintWriter out, DetectorNet net, Parameters parameters) {
-        long before = Provenance.residentMebibytes();
-        long peak = Provenance.peakMemoryDuring(
-                () -> new SyntheticBatch(detector, batchSize, input).train(net, parameters));
+    private void printMultiplyAdds(PrintWriter out, MultiplyAdds count) {
+        out.println(String.format(
+                Locale.ROOT,
+                "  Multiply-adds: %,.1f million a %s (convolutions %,.1f, products of matrices %,.1f)",
+                count.total() / MILLION / COUNTED,
+                input.isClip() ? "clip" : "picture",
+                count.convolutions() / MILLION / COUNTED,
+                count.products() / MILLION / COUNTED));
+        new TreeMap<>(count.notCounted())
+                .forEach((name, calls) ->
+                        out.println("    not counted: " + name + ", " + calls + (calls == 1 ? " call" : " calls")));
+    }
+
+    private void printActivations(PrintWriter out, DetectorNet net, NDManager parent) {
+        double bytes = new SyntheticBatch(detector, batchSize, input)
+                .activations(net, parent)
+                .bytes();
+        out.println(String.format(
+                Locale.ROOT,
+                "  Activations: %,.1f MiB kept for the backward pass of %d at %s",
+                bytes / MEBIBYTE,
+                batchSize,
+                size()));
+    }
+
+    private void printMemory(PrintWriter out, Parameters parameters, Step step) {
         long values = parameters.flat().size();
         out.println(String.format(
                 Locale.ROOT,
                 "  Memory: %,d MiB of weights, as much again for gradients, twice for Adam",
                 mebibytes(values)));
-        if (peak >= 0) {
+        if (step.peak() >= 0) {
             out.println(String.format(
                     Locale.ROOT,
                     "  One training step of %d at %s on the CPU: %,d MiB over the %,d MiB before it",
                     batchSize,
                     size(),
-                    Math.max(0, peak - before),
-                    before));
+                    Math.max(0, step.peak() - step.before()),
+                    step.before()));
         }
     }
 

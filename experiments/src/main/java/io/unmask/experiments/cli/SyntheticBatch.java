@@ -8,6 +8,7 @@ import io.unmask.data.Needs;
 import io.unmask.model.InputShape;
 import io.unmask.model.Inputs;
 import io.unmask.model.Targets;
+import io.unmask.model.cost.ActivationMemory;
 import io.unmask.model.detector.Detector;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.detector.TrainingStep;
@@ -30,9 +31,22 @@ record SyntheticBatch(Detector detector, int pictures, InputShape input) {
     void train(DetectorNet net, Parameters parameters) {
         try (NDManager scratch = parameters.flat().getManager().newSubManager();
                 var collector = Engine.getInstance().newGradientCollector()) {
-            TrainingStep step = new TrainingStep(1, Seeds.of(1).stream("describe"));
-            collector.backward(net.trainingLoss(inputs(scratch), targets(scratch), step));
+            collector.backward(loss(net, inputs(scratch), targets(scratch)));
         }
+    }
+
+    /** What the forward pass of a training step keeps for the backward pass. */
+    ActivationMemory activations(DetectorNet net, NDManager manager) {
+        try (NDManager scratch = manager.newSubManager();
+                var collector = Engine.getInstance().newGradientCollector()) {
+            Inputs inputs = inputs(scratch);
+            Targets targets = targets(scratch);
+            return ActivationMemory.of(() -> loss(net, inputs, targets));
+        }
+    }
+
+    private static NDArray loss(DetectorNet net, Inputs inputs, Targets targets) {
+        return net.trainingLoss(inputs, targets, new TrainingStep(1, Seeds.of(1).stream("describe")));
     }
 
     /** The pictures, and second pictures where they are needed. */

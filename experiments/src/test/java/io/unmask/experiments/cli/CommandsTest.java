@@ -140,6 +140,10 @@ class CommandsTest {
         assertEquals(0, console.code(), console.err());
         assertTrue(console.out().contains("Parameters: 11,177,538 trained; 9,600 running statistics"), console.out());
         assertTrue(console.out().contains("\n    layer4  (512, 1, 1)\n"), console.out());
+        assertTrue(
+                console.out().contains("\n  Multiply-adds: 37.0 million a picture (convolutions 37.0, "),
+                console.out());
+        assertTrue(console.out().contains("MiB kept for the backward pass of 2 at 32 x 32\n"), console.out());
         assertTrue(console.out().contains("One training step of 2 at 32 x 32 on the CPU: "), console.out());
     }
 

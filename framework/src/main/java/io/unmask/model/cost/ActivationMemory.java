@@ -1,0 +1,18 @@
+package io.unmask.model.cost;
+
+/**
+ * Memory of what a forward pass leaves behind for the backward pass. Every array of a training step lives until its end,
+ * whether the backward pass needs it or not; so this is what the operations of the forward pass have allocated and not
+ * freed. Beside it a step takes the weights, their gradients, what the optimiser remembers, and in the backward pass the
+ * gradients of the activations, each of which goes when it has been used.
+ *
+ * @param bytes about three digits of them are true
+ */
+public record ActivationMemory(double bytes) {
+    /** Runs a forward pass, which records for a backward pass, and sums up. */
+    public static ActivationMemory of(Runnable forward) {
+        return new ActivationMemory(OperationTrace.of(forward).stream()
+                .mapToDouble(Operation::bytes)
+                .sum());
+    }
+}
