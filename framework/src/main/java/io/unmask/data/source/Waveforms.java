@@ -5,11 +5,7 @@ import com.google.auto.service.AutoService;
 import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
-import io.unmask.data.Clip;
-import io.unmask.data.Compression;
-import io.unmask.data.DataRequest;
 import io.unmask.data.DataSource;
-import io.unmask.data.Skipped;
 import io.unmask.data.Split;
 import io.unmask.data.audio.SoundAugmentation;
 import io.unmask.data.audio.SoundRules;
@@ -57,7 +53,7 @@ public record Waveforms(
 
         @Doc("Decides which people are in which split, where the files have none.") @Default("1")
         long splitSeed)
-        implements DataSource {
+        implements SoundSource {
     /** Copies the list and checks the shares. */
     public Waveforms {
         augment = List.copyOf(augment);
@@ -75,27 +71,7 @@ public record Waveforms(
     }
 
     @Override
-    public Compression levelIn(Compression trial) {
-        // Sound is not sent through a video codec.
-        return Compression.RAW;
-    }
-
-    @Override
-    public List<String> notes() {
-        return sounds().notes();
-    }
-
-    @Override
-    public List<Clip> clips(DataRequest request) {
-        return sounds().clips(request);
-    }
-
-    @Override
-    public List<Skipped> skipped(DataRequest request) {
-        return sounds().skipped(request);
-    }
-
-    private SoundClips sounds() {
+    public SoundClips sounds() {
         return new SoundClips(
                 "waveform",
                 from,
