@@ -83,7 +83,7 @@ public final class Checkpoints {
      */
     void save(Position position, int bestEpoch) {
         Map<String, TensorData> tensors = new LinkedHashMap<>(StateDict.read(parameters, parameters.flat(), Map.of()));
-        optimizer.memory().forEach((name, vector) -> tensors.put(OPTIMIZER + name, StateDict.read(vector)));
+        optimizer.memory().forEach((name, vector) -> tensors.put(OPTIMIZER + name, StateDict.read(parameters, vector)));
         if (average != null) {
             average.read().forEach((name, tensor) -> tensors.put(AVERAGE + name, tensor));
         }
@@ -142,6 +142,7 @@ public final class Checkpoints {
         for (var entry : optimizer.memory().entrySet()) {
             NDArray vector = entry.getValue();
             StateDict.write(
+                    parameters,
                     vector,
                     StateDict.require(
                             content.tensors(),

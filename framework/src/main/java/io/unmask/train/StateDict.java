@@ -23,7 +23,7 @@ final class StateDict {
     /** The trained part from a flat vector such as {@link Parameters#flat}; the rest as given. */
     static Map<String, TensorData> read(Parameters parameters, NDArray flat, Map<String, NDArray> others) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
-        ByteBuffer trained = bytes(flat);
+        ByteBuffer trained = official(parameters, flat);
         int elementBytes = flat.getDataType().getNumOfBytes();
         int at = 0;
         for (var entry : parameters.all().entrySet()) {
@@ -43,9 +43,29 @@ final class StateDict {
         return tensors;
     }
 
-    /** A vector as it lies in a file. */
-    static TensorData read(NDArray vector) {
-        return new TensorData(typeName(vector.getDataType()), vector.getShape().getShape(), bytes(vector));
+    /** A vector such as {@link Parameters#flat} as it lies in a file: each parameter's values row-major. */
+    static TensorData read(Parameters parameters, NDArray vector) {
+        return new TensorData(
+                typeName(vector.getDataType()), vector.getShape().getShape(), official(parameters, vector));
+    }
+
+    private static ByteBuffer official(Parameters parameters, NDArray vector) {
+        try (NDManager scratch = vector.getManager().newSubManager()) {
+            return bytes(parameters.official(vector, scratch));
+        }
+    }
+
+    /** Overwrites a vector such as {@link Parameters#flat} with what {@link #read(Parameters, NDArray)} gave. */
+    static void write(Parameters parameters, NDArray vector, TensorData data) {
+        ByteBuffer source = data.bytes().duplicate().rewind();
+        ByteBuffer direct = ByteBuffer.allocateDirect(source.remaining()).order(ByteOrder.nativeOrder());
+        overwrite(parameters, vector, direct.put(source).rewind());
+    }
+
+    private static void overwrite(Parameters parameters, NDArray vector, ByteBuffer official) {
+        try (NDManager scratch = vector.getManager().newSubManager()) {
+            parameters.setOfficial(vector, scratch.create(official, vector.getShape(), vector.getDataType()));
+        }
     }
 
     /** Overwrites every tensor of the network. */
@@ -69,7 +89,7 @@ final class StateDict {
                     .duplicate()
                     .rewind());
         }
-        overwrite(flat, all.rewind());
+        overwrite(parameters, flat, all.rewind());
     }
 
     /** Overwrites an array in place. */

@@ -93,7 +93,8 @@ public final class OptimizerCase implements ConformCase {
             comparison.compare("output." + key + "lr", rates, comparison.tolerance("output"));
             try (NDManager scratch = parameters.flat().getManager().newSubManager()) {
                 NDArray gradients = gradients(fixture, comparison, net, parameters, key, scratch);
-                compareParts(fixture, comparison, "grad." + key, parameters, gradients, GRADIENT_FLOOR * largest);
+                NDArray official = parameters.official(gradients, scratch);
+                compareParts(fixture, comparison, "grad." + key, parameters, official, GRADIENT_FLOOR * largest);
                 clip(fixture, comparison, key, gradients);
                 state.step(gradients, rate);
             }
@@ -135,8 +136,13 @@ public final class OptimizerCase implements ConformCase {
     }
 
     private static void compareParts(
-            Fixture fixture, Comparison comparison, String prefix, Parameters parameters, NDArray flat, double floor) {
-        float[] all = flat.toFloatArray();
+            Fixture fixture,
+            Comparison comparison,
+            String prefix,
+            Parameters parameters,
+            NDArray vector,
+            double floor) {
+        float[] all = vector.toFloatArray();
         int at = 0;
         for (String name : parameters.trainedNames()) {
             int end = at + (int) parameters.get(name).size();

@@ -2,6 +2,7 @@ package io.unmask.model.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,13 @@ public final class Parameter {
         COUNTER
     }
 
+    private static final int KERNEL_AXES = 4;
+
     private final Kind kind;
     private final long[] shape;
     private final Init init;
     private @Nullable NDArray array;
+    private boolean planes;
     /** Where its stretch of the flat vector begins; of no meaning for buffers. */
     long flatBegin;
 
@@ -80,5 +84,27 @@ public final class Parameter {
 
     void bind(NDArray placed) {
         array = placed;
+    }
+
+    /** The parameter in its own shape as a view of its stretch of a flat vector. */
+    NDArray fromStretch(NDArray stretch) {
+        if (!isKernel()) {
+            return stretch.reshape(new Shape(shape));
+        }
+        return stretch.reshape(shape[0], shape[2], shape[3], shape[1]).transpose(0, 3, 1, 2);
+    }
+
+    /** Values in the parameter's shape as a stretch of a flat vector; a view where they lie channels last already. */
+    NDArray toStretch(NDArray values) {
+        return isKernel() ? values.transpose(0, 2, 3, 1).flatten() : values.flatten();
+    }
+
+    private boolean isKernel() {
+        return !planes && shape.length == KERNEL_AXES;
+    }
+
+    /** Keeps a kernel row-major in the flat vector. */
+    void keepPlanes() {
+        planes = true;
     }
 }

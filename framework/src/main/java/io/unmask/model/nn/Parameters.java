@@ -7,8 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import io.unmask.random.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +16,13 @@ import java.util.function.Supplier;
 /**
  * A network placed on a device. The trained parameters share one flat array, each a view of its stretch
  * with gradients on, so that an optimiser step, clipping, an average or a copy is a few operations on the
- * whole vector instead of a few for each parameter.
+ * whole vector instead of a few for each parameter. Kernels (out, in, rows, columns) lie there as (out, rows, columns, in):
+ * the engine's convolutions then work channels last, which they do faster, and need not lay them out anew at every call.
  */
 public final class Parameters {
     private final Map<String, Parameter> all;
     private final List<String> trainedNames = new ArrayList<>();
+    private final List<Parameter> trained = new ArrayList<>();
     private final NDArray flat;
 
     private Parameters(Map<String, Parameter> all, NDManager manager, DataType type) {
@@ -31,6 +31,7 @@ public final class Parameters {
         for (var entry : all.entrySet()) {
             if (entry.getValue().isTrained()) {
                 trainedNames.add(entry.getKey());
+                trained.add(entry.getValue());
                 entry.getValue().flatBegin = size;
                 size += entry.getValue().size();
             }
@@ -63,21 +64,91 @@ public final class Parameters {
         return parameters;
     }
 
+    /**
+     * The same with kernels row-major, for who needs the engine's other algorithms: the network then works on planes, slower,
+     * and sums up in another order.
+     *
+     * @param type float32 or float64
+     */
+    public static Parameters allocateInPlanes(Net net, NDManager manager, DataType type) {
+        net.parameters().values().forEach(Parameter::keepPlanes);
+        return allocate(net, manager, type);
+    }
+
     private void bindAll(NDManager manager, DataType type) {
         all.forEach((name, parameter) -> {
             Shape shape = new Shape(parameter.shape());
             switch (parameter.kind()) {
-                case TRAINED -> {
-                    long begin = parameter.flatBegin;
-                    NDArray view =
-                            flat.get(begin + ":" + (begin + parameter.size())).reshape(shape);
-                    view.setRequiresGradient(true);
-                    parameter.bind(view);
-                }
+                case TRAINED -> {} // below
                 case BUFFER -> parameter.bind(manager.zeros(shape, type));
                 case COUNTER -> parameter.bind(manager.zeros(shape, DataType.INT64));
             }
         });
+        try (NDManager scratch = manager.newSubManager()) {
+            bindTrained(scratch);
+        }
+    }
+
+    /** Makes every trained parameter a leaf without a gradient: a view of its stretch of the flat vector. */
+    private void bindTrained(NDManager scratch) {
+        List<NDArray> views = views(flat, scratch);
+        for (int i = 0; i < trained.size(); i++) {
+            NDArray view = views.get(i);
+            view.attach(flat.getManager());
+            view.setRequiresGradient(true);
+            trained.get(i).bind(view);
+        }
+    }
+
+    /** The parameters' stretches of a vector like the flat one, in their official shapes, on another manager. */
+    private List<NDArray> views(NDArray vector, NDManager scratch) {
+        List<NDArray> views = new ArrayList<>();
+        if (trained.isEmpty()) {
+            return views;
+        }
+        long[] begins = trained.stream()
+                .skip(1)
+                .mapToLong(parameter -> parameter.flatBegin)
+                .toArray();
+        NDList stretches = begins.length == 0 ? new NDList(vector.get(":")) : vector.split(begins);
+        stretches.attach(scratch);
+        for (int i = 0; i < trained.size(); i++) {
+            views.add(trained.get(i).fromStretch(stretches.get(i)));
+        }
+        return views;
+    }
+
+    /**
+     * The values of a vector like the flat one in the order of state dicts: the parameters one after another, each
+     * row-major. The flat vector keeps kernels channels last.
+     *
+     * @param vector as long as {@link #flat} and in its order
+     * @return a new vector on the given manager
+     */
+    public NDArray official(NDArray vector, NDManager manager) {
+        NDList parts = new NDList();
+        views(vector, manager).forEach(view -> parts.add(view.flatten()));
+        NDArray joined = parts.isEmpty() ? vector.duplicate() : NDArrays.concat(parts);
+        joined.attach(manager);
+        return joined;
+    }
+
+    /**
+     * Overwrites a vector like the flat one, in place, with values in the order of state dicts.
+     *
+     * @param vector as long as {@link #flat}
+     * @param values as {@link #official} gives them
+     */
+    public void setOfficial(NDArray vector, NDArray values) {
+        try (NDManager scratch = vector.getManager().newSubManager()) {
+            NDList parts = new NDList();
+            for (Parameter parameter : trained) {
+                NDArray part = values.get(parameter.flatBegin + ":" + (parameter.flatBegin + parameter.size()));
+                part.attach(scratch);
+                parts.add(parameter.toStretch(part.reshape(new Shape(parameter.shape()))));
+            }
+            vector.set(new NDIndex(":"), parts.isEmpty() ? values : NDArrays.concat(parts));
+        }
     }
 
     private void write(String name, float[] values) {
@@ -91,7 +162,11 @@ public final class Parameters {
             if (parameter.isTrained()) {
                 // DJL's copyTo gives the target a storage of its own; setting a range writes into the flat one.
                 long begin = parameter.flatBegin;
-                flat.set(new NDIndex(begin + ":" + (begin + values.length)), source.toType(flat.getDataType(), false));
+                flat.set(
+                        new NDIndex(begin + ":" + (begin + values.length)),
+                        parameter
+                                .toStretch(source.reshape(new Shape(parameter.shape())))
+                                .toType(flat.getDataType(), false));
             } else {
                 NDArray old = parameter.array();
                 // duplicate() copies. toType(type, true) does not where the type is the same: it would leave an array
@@ -154,29 +229,32 @@ public final class Parameters {
         return List.copyOf(trainedNames);
     }
 
-    /** All trained values as one vector; changing it in place changes every parameter. */
+    /**
+     * All trained values as one vector; changing it in place changes every parameter. Kernels of convolutions lie in it
+     * channels last; {@link #official} gives the order of state dicts.
+     */
     public NDArray flat() {
         return flat;
     }
 
     /**
      * Takes the gradients as one vector on the given manager, in the order of {@link #flat}; zero where a
-     * parameter got none. Backward passes since the last call add up; afterwards all gradients are zero.
+     * parameter got none. Backward passes since the last call add up; afterwards all gradients are zero
+     * and the parameters' arrays are new ones.
      */
     public NDArray gradients(NDManager manager) {
         NDList parts = new NDList();
-        for (String name : trainedNames) {
-            NDArray array = get(name).array();
-            NDArray gradient = array.getGradient();
+        for (Parameter parameter : trained) {
+            NDArray gradient = parameter.array().getGradient();
             gradient.attach(manager);
-            parts.add(gradient.flatten());
+            parts.add(parameter.toStretch(gradient));
+            parameter.array().attach(manager);
         }
-        NDArray joined = NDArrays.concat(parts);
+        NDArray joined = parts.isEmpty() ? manager.zeros(flat.getShape(), flat.getDataType()) : NDArrays.concat(parts);
         joined.attach(manager);
-        // DJL never resets gradients itself: without this every pass would add to those before.
-        for (String name : trainedNames) {
-            JniUtils.zeroGrad((PtNDArray) get(name).array());
-        }
+        // A leaf without a gradient takes over the array that the backward pass made; one set to zero would be written
+        // once more, then read and written for the sum.
+        bindTrained(manager);
         return joined;
     }
 }

@@ -27,6 +27,6 @@ public interface Optimizer {
         return 0;
     }
 
-    /** One step: changes the weights and the remembered vectors in place. */
+    /** One step of some of the weights: changes them and the remembered vectors in place, every element by itself. */
     void apply(Update update);
 }

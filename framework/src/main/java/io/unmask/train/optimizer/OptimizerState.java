@@ -2,6 +2,7 @@ package io.unmask.train.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import io.unmask.model.nn.Parameter;
 import io.unmask.model.nn.Parameters;
 import java.util.Arrays;
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** An optimiser at work on one network: its settings, its remembered vectors and its count of steps. */
 public final class OptimizerState {
+    /**
+     * Weights that a CPU updates at a time: the dozen passes of a rule over so many find them in the cache, and its
+     * intermediate vectors stay small.
+     */
+    private static final long PART = 1 << 19;
+
     private final Optimizer optimizer;
     private final Parameters parameters;
     private final Map<String, NDArray> memory = new LinkedHashMap<>();
@@ -58,7 +65,35 @@ public final class OptimizerState {
      */
     public void step(NDArray gradients, double learningRate) {
         steps++;
-        optimizer.apply(new Update(parameters.flat(), gradients, learningRate, steps - skipped, memory, decayMask));
+        NDArray weights = parameters.flat();
+        long size = weights.size();
+        // All rules treat every weight by itself, so any division gives the same numbers.
+        long part = weights.getDevice().isGpu() ? size : PART;
+        for (long begin = 0; begin < size; begin += part) {
+            applyTo(begin, Math.min(size, begin + part), gradients, learningRate);
+        }
+    }
+
+    /** The step for some of the weights, whose intermediate arrays are freed before the next. */
+    private void applyTo(long begin, long end, NDArray gradients, double learningRate) {
+        try (NDManager scratch = gradients.getManager().newSubManager()) {
+            NDIndex range = new NDIndex(begin + ":" + end);
+            Map<String, NDArray> memoryThere = new LinkedHashMap<>();
+            memory.forEach((name, vector) -> memoryThere.put(name, part(vector, range, scratch)));
+            optimizer.apply(new Update(
+                    part(parameters.flat(), range, scratch),
+                    part(gradients, range, scratch),
+                    learningRate,
+                    steps - skipped,
+                    memoryThere,
+                    decayMask == null ? null : part(decayMask, range, scratch)));
+        }
+    }
+
+    private static NDArray part(NDArray vector, NDIndex range, NDManager scratch) {
+        NDArray view = vector.get(range);
+        view.attach(scratch);
+        return view;
     }
 
     /** Counts a step whose gradients were of no use. The optimiser's own count, of bias corrections, stays. */

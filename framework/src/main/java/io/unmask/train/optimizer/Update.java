@@ -5,9 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one step of an optimiser works on. All arrays are vectors as long as the weights.
+ * What one step of an optimiser works on: some of the weights, or all. All arrays are vectors as long as the weights here; a
+ * rule treats every element by itself, so that the numbers do not depend on how the weights are shared out.
  *
- * @param weights the flat vector of the network, changed in place
+ * @param weights of the network's flat vector, changed in place
  * @param gradients the gradients, which the step may overwrite; their manager is closed after the step, so
  *     intermediate arrays belong there
  * @param learningRate step size of this step

@@ -38,6 +38,42 @@ class ParametersTest {
     }
 
     @Test
+    void kernels_lieChannelsLast_andAreNamedValuesInTheOfficialOrder() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            var conv = Conv2d.of(2, 1, 2).build();
+            var parameters = Parameters.allocate(conv, manager, DataType.FLOAT32);
+            float[] official = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+            parameters.setOfficial(parameters.flat(), manager.create(official));
+            assertArrayEquals(
+                    new float[] {1, 2, 3, 4, 5, 6, 7, 8},
+                    parameters.get("weight").array().toFloatArray());
+            assertArrayEquals(
+                    new float[] {1, 5, 2, 6, 3, 7, 4, 8, 9}, parameters.flat().toFloatArray());
+            assertArrayEquals(
+                    official, parameters.official(parameters.flat(), manager).toFloatArray());
+            parameters.set("weight", new float[] {8, 7, 6, 5, 4, 3, 2, 1});
+            assertArrayEquals(
+                    new float[] {8, 4, 7, 3, 6, 2, 5, 1, 9}, parameters.flat().toFloatArray());
+        }
+    }
+
+    @Test
+    void gradientsOfKernels_lieAsTheKernels() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            var conv = Conv2d.of(2, 1, 2).withoutBias().build();
+            var parameters = Parameters.place(conv, manager, DataType.FLOAT32, Seeds.of(1));
+            float[] pixels = {1, 2, 3, 4, 5, 6, 7, 8};
+            NDArray x = manager.create(pixels, new Shape(1, 2, 2, 2));
+            try (var collector = Engine.getInstance().newGradientCollector()) {
+                collector.backward(conv.forward(x, Pass.training()).sum());
+            }
+            NDArray gradients = parameters.gradients(manager);
+            assertArrayEquals(new float[] {1, 5, 2, 6, 3, 7, 4, 8}, gradients.toFloatArray());
+            assertArrayEquals(pixels, parameters.official(gradients, manager).toFloatArray());
+        }
+    }
+
+    @Test
     void gradients_lieInTheOrderOfTheFlatVector_zeroWhereNoneFlowed() {
         try (NDManager manager = NDManager.newBaseManager()) {
             var net = new Affine();

@@ -2,6 +2,7 @@ package io.unmask.train.optimizer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDManager;
@@ -90,6 +91,27 @@ class OptimizerStateTest {
                 2 - 0.1 * Math.sqrt(2),
                 steps(new RmsProp(0.1, 0.5, 0, 0, false, 0, false), new float[] {2, 2})[0],
                 1e-6);
+    }
+
+    /** More weights than are updated at a time, all alike: so they must stay. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void aLargeNetwork_isUpdatedWhole(Optimizer optimizer) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            var parameters = Parameters.place(new Linear(1100, 1000, false), manager, DataType.FLOAT32, Seeds.of(1));
+            parameters.flat().muli(0).addi(2);
+            var state = new OptimizerState(optimizer, parameters);
+            for (int i = 0; i < 2; i++) {
+                try (NDManager scratch = manager.newSubManager()) {
+                    state.step(scratch.ones(parameters.flat().getShape()), 0.1);
+                }
+            }
+            float[] after = parameters.flat().toFloatArray();
+            assertNotEquals(2, after[0]);
+            for (float weight : after) {
+                assertEquals(after[0], weight, 1e-6f);
+            }
+        }
     }
 
     @ParameterizedTest
