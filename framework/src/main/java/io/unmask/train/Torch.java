@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import io.unmask.config.BadInputException;
+import io.unmask.train.precision.Fp32;
+import io.unmask.train.precision.Precision;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -11,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** The native engine: how many threads it takes and which device it works on. */
 public final class Torch {
-    private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(?::(?<number>\\d{1,3}))?");
+    private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(?::(?<number>\\d{1,3}|\\*))?");
 
     private Torch() {}
 
@@ -22,6 +24,17 @@ public final class Torch {
      * @throws IllegalStateException if the engine already runs with another number
      */
     public static void start(int threads) {
+        start(threads, new Fp32());
+    }
+
+    /**
+     * The same for a training.
+     *
+     * @param precision what its products are to be rounded to
+     */
+    public static void start(int threads, Precision precision) {
+        TensorFloat.decide(precision.roundsProducts());
+        CudaLibraries.find();
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
@@ -34,6 +47,8 @@ public final class Torch {
 
     /** Loads the engine with as many threads as it likes, for what does not depend on the last bits. */
     public static void startAnyhow() {
+        TensorFloat.decide(false);
+        CudaLibraries.find();
         System.setProperty("OPT_OUT_TRACKING", "true");
         Engine.getInstance();
     }
@@ -41,35 +56,49 @@ public final class Torch {
     /**
      * The device of a setting.
      *
-     * @param setting {@code auto} (a GPU if one is found), {@code cpu}, {@code gpu} or {@code gpu:N}
+     * @param setting {@code auto} (a GPU if one is found), {@code cpu}, {@code gpu}, {@code gpu:N}, or {@code gpu:*}, which
+     *     is the first GPU to one process
      * @throws BadInputException if it is none of these, or no such GPU is found
      */
     public static Device device(String setting) {
         Matcher matcher = DEVICE.matcher(setting.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw new BadInputException(
-                    "device: no device \"" + setting + "\"; expected auto, cpu, gpu or gpu:N with N from 0");
+                    "device: no device \"" + setting + "\"; expected auto, cpu, gpu, gpu:N with N from 0, or gpu:*");
         }
         if (matcher.group().equals("cpu")) {
             return Device.cpu();
         }
-        int found = Engine.getInstance().getGpuCount();
+        int found = gpus();
         if (matcher.group().equals("auto")) {
             return found > 0 ? Device.gpu(0) : Device.cpu();
         }
         String number = matcher.group("number");
-        int wanted = number == null ? 0 : Integer.parseInt(number);
+        int wanted = number == null || number.equals("*") ? 0 : Integer.parseInt(number);
         if (wanted >= found) {
-            throw new BadInputException("device: " + setting + " was asked for, but " + gpus(found)
+            throw new BadInputException("device: " + setting + " was asked for, but " + words(found)
                     + ". Set device: auto or cpu, or see `unmask doctor` for what a GPU needs.");
         }
         return Device.gpu(wanted);
     }
 
-    private static String gpus(int found) {
+    private static String words(int found) {
         return found == 0
                 ? "the engine finds no GPU (none in the machine, or libtorch without CUDA)"
                 : "only gpu:0" + (found == 1 ? " is" : " to gpu:" + (found - 1) + " are") + " there";
+    }
+
+    /** GPUs that the engine can work on; loads it. */
+    public static int gpus() {
+        return Engine.getInstance().getGpuCount();
+    }
+
+    /**
+     * Lets cuDNN try its algorithms for each shape it meets, and keep the fastest. No effect on the CPU. To be called after
+     * {@link #start}.
+     */
+    public static void tuneConvolutions(boolean tries) {
+        JniUtils.setBenchmarkCuDNN(tries);
     }
 
     /**

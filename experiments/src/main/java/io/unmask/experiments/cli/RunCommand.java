@@ -8,6 +8,7 @@ import io.unmask.experiments.plan.Plan;
 import io.unmask.experiments.plan.Trial;
 import io.unmask.experiments.run.ClusterProgram;
 import io.unmask.experiments.run.ExperimentRunner;
+import io.unmask.experiments.run.Jobs;
 import io.unmask.experiments.run.TrackerFile;
 import io.unmask.experiments.store.RunFolder;
 import io.unmask.train.DivergedException;
@@ -34,9 +35,9 @@ final class RunCommand extends ExperimentCommand {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "Trials at a time, each in a process of its own. Default: ${DEFAULT-VALUE}.")
-    private int jobs;
+            description =
+                    "Trials at a time, each in a process of its own. Default: 1, or with device: gpu:* one a GPU.")
+    private @Nullable Integer jobs;
 
     @Option(
             names = "--append",
@@ -58,9 +59,6 @@ final class RunCommand extends ExperimentCommand {
     @Override
     @SuppressWarnings("try") // held for what its closing does
     public Integer call() {
-        if (jobs < 1) {
-            throw new BadInputException("--jobs " + jobs + ": must be at least 1");
-        }
         PrintWriter out = out();
         Plan plan = plan();
         RunFolder folder = results.folder(plan);
@@ -79,9 +77,8 @@ final class RunCommand extends ExperimentCommand {
                 return submit(runner, cluster, program(plan, cluster));
             }
             List<Trial> begun = runner.unfinished();
-            ExperimentRunner.Outcome outcome = cluster != null
-                    ? runner.run(cluster, program(plan, cluster))
-                    : jobs == 1 ? runner.run() : runner.run(jobs, Main.class.getName(), arguments());
+            ExperimentRunner.Outcome outcome =
+                    cluster != null ? runner.run(cluster, program(plan, cluster)) : local(runner, Jobs.of(plan, jobs));
             if (append != null) {
                 List<Trial> left = runner.unfinished();
                 TrackerFile.append(
@@ -99,9 +96,13 @@ final class RunCommand extends ExperimentCommand {
         }
     }
 
+    private ExperimentRunner.Outcome local(ExperimentRunner runner, Jobs local) throws InterruptedException {
+        return local.apart() ? runner.run(local, Main.class.getName(), arguments()) : runner.run();
+    }
+
     private @Nullable Cluster cluster(Plan plan) {
         Cluster cluster = plan.experiment().cluster();
-        if (cluster != null && jobs != 1) {
+        if (cluster != null && jobs != null && jobs != 1) {
             throw new BadInputException("--jobs " + jobs + ": is for this machine; with executor: "
                     + Components.nameOf(plan.experiment().executor().getClass()) + " set max_running of the executor");
         }

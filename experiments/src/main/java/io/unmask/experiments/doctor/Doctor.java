@@ -1,14 +1,12 @@
 package io.unmask.experiments.doctor;
 
-import ai.djl.engine.Engine;
-import ai.djl.util.cuda.CudaUtils;
+import ai.djl.engine.EngineException;
 import io.unmask.config.BadInputException;
 import io.unmask.media.Ffmpeg;
 import io.unmask.media.HaarFaces;
 import io.unmask.media.Image;
 import io.unmask.media.ImageFiles;
 import io.unmask.media.YuNetFaces;
-import io.unmask.train.Torch;
 import java.awt.GraphicsEnvironment;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +61,8 @@ public final class Doctor {
                 new Examination("OpenCV", Doctor::openCv),
                 new Examination("face detectors", Doctor::faces),
                 new Examination("ffmpeg", Doctor::ffmpeg),
-                new Examination("libtorch", this::libtorch));
+                new Examination("libtorch", this::libtorch),
+                new Examination("GPU", this::gpu));
     }
 
     private static Finding java() {
@@ -136,19 +135,35 @@ public final class Doctor {
     }
 
     private Finding libtorch() {
-        Torch.start(threads);
-        Engine engine = Engine.getInstance();
-        int gpus = engine.getGpuCount();
-        String detail = engine.getVersion() + ", " + threads + (threads == 1 ? " thread" : " threads") + ", device "
-                + (gpus == 0 ? "cpu" : "gpu:0") + (gpus > 1 ? " of " + gpus + " GPUs" : "");
-        if (gpus == 0 && CudaUtils.hasCuda()) {
-            return Finding.warn(
-                    "libtorch",
-                    detail + ", although the machine has a GPU",
-                    "use a libtorch with CUDA: PYTORCH_LIBRARY_PATH=<site-packages>/torch/lib PYTORCH_VERSION=2.7.1"
-                            + " PYTORCH_FLAVOR=cu128");
+        try {
+            return Libtorch.ofThisProcess(threads).library();
+        } catch (EngineException e) {
+            return unloadable(deepest(e));
         }
-        return Finding.ok("libtorch", detail);
+    }
+
+    private Finding gpu() {
+        try {
+            return Libtorch.ofThisProcess(threads).device();
+        } catch (EngineException e) {
+            return Finding.warn("GPU", "not asked, since libtorch cannot be loaded", "mend that first");
+        }
+    }
+
+    /** A libtorch that could not be loaded; the one that comes with Unmask always can. */
+    static Finding unloadable(String why) {
+        String found = "cannot be loaded: " + why;
+        return why.contains("libcuda.so")
+                ? Finding.fail(
+                        "libtorch",
+                        found,
+                        "a libtorch for GPUs needs the NVIDIA driver, whose library this is; without a GPU unset"
+                                + " PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR")
+                : Finding.fail(
+                        "libtorch",
+                        found,
+                        "unset PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR to use the one that comes with"
+                                + " Unmask; docs/gpu.md says what others need");
     }
 
     static String deepest(Throwable error) {

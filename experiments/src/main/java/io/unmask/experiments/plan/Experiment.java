@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param exclude cells of the grid that are left out, by axis and label. Empty in the experiment of a single trial
  * @param report what the report compares
  * @param expect numbers that it should come to. Empty in the experiment of a single trial
- * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+ * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N} or {@code gpu:*}
+ * @param cudnnBenchmark whether cuDNN looks for its fastest algorithms
  * @param threads threads of libtorch; null, for all cores, only before {@link Plan} has resolved it
  * @param executor where trials run. This machine in the experiment of a single trial
  */
@@ -92,8 +93,16 @@ public record Experiment(
         @Default("[]")
         List<Expectation> expect,
 
-        @Doc("Where networks run: auto (a GPU if one is found), cpu, gpu or gpu:N.") @Default("auto")
+        @Doc(
+                "Where networks run: auto (a GPU if one is found), cpu, gpu (the first), gpu:N, or gpu:* (a trial at a time on each"
+                        + " GPU of the machine). Which GPU it was is no part of a trial's settings.")
+        @Default("auto")
         String device,
+
+        @Doc("On a GPU, let cuDNN try its algorithms for each shape of a convolution and keep the fastest: faster where"
+                + " shapes stay the same, and results vary a little more from run to run.")
+        @Default("false")
+        boolean cudnnBenchmark,
 
         @Doc(
                 "Threads of libtorch, all cores when left out. Results differ in the last bits with it, so a trial records it.")
@@ -130,10 +139,10 @@ public record Experiment(
                 "\"" + selects + "\"",
                 "must be one of " + String.join(", ", ValidationMetrics.names()));
         Check.that(
-                device.matches("auto|cpu|gpu(:[0-9]{1,3})?"),
+                device.matches("auto|cpu|gpu(:([0-9]{1,3}|\\*))?"),
                 "device",
                 "\"" + device + "\"",
-                "must be auto, cpu, gpu or gpu:N with N from 0");
+                "must be auto, cpu, gpu, gpu:N with N from 0, or gpu:*");
         Check.that(
                 threads == null || (threads > 0 && threads <= MOST_THREADS),
                 "threads",
@@ -171,7 +180,8 @@ public record Experiment(
                 List.of(),
                 report.forTrial(),
                 List.of(),
-                device,
+                device.startsWith("gpu") ? "gpu" : device,
+                cudnnBenchmark,
                 threads == null ? executor.cores(cores) : threads,
                 new Local());
     }
@@ -227,6 +237,7 @@ public record Experiment(
                 report,
                 expect,
                 device,
+                cudnnBenchmark,
                 threads,
                 executor);
     }

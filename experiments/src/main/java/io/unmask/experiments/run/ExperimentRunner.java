@@ -76,23 +76,23 @@ public final class ExperimentRunner {
     }
 
     /**
-     * Runs it with a process for each trial.
+     * Runs it with a process for each trial, as {@link Jobs} says.
      *
-     * @param jobs processes at a time
      * @param mainClass the program
      * @param arguments those of this process
      * @throws BadInputException as above
      * @throws InterruptedException as above
      */
-    public Outcome run(int jobs, String mainClass, List<String> arguments) throws InterruptedException {
+    public Outcome run(Jobs jobs, String mainClass, List<String> arguments) throws InterruptedException {
         int cores = Runtime.getRuntime().availableProcessors();
         int threads = plan.trials().get(0).config().resolvedThreads();
-        if (jobs * threads > cores) {
-            log.println(jobs + " jobs of " + threads + " threads each on " + cores + " cores: slower than need be."
+        int count = jobs.count();
+        if (count * threads > cores) {
+            log.println(count + " jobs of " + threads + " threads each on " + cores + " cores: slower than need be."
                     + " The number of threads is part of a trial's settings; for this number of jobs set threads: "
-                    + Math.max(1, cores / jobs) + " in a new experiment.");
+                    + Math.max(1, cores / count) + " in a new experiment.");
         }
-        return run(jobs, new TrialProcess(mainClass, arguments, jobs));
+        return run(count, new TrialProcess(mainClass, arguments, count, jobs.gpus()));
     }
 
     /**
@@ -150,7 +150,13 @@ public final class ExperimentRunner {
     }
 
     private void inThisProcess(Trial trial, TrialListener listener) throws InterruptedException {
-        new TrialRunner(trial, folder.trial(trial.folder()), cache, listener).run();
+        new TrialRunner(
+                        trial,
+                        folder.trial(trial.folder()),
+                        cache,
+                        listener,
+                        plan.experiment().device())
+                .run();
     }
 
     /** What gets trials done. */

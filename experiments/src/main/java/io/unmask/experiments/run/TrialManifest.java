@@ -2,6 +2,8 @@ package io.unmask.experiments.run;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.util.cuda.CudaUtils;
+import io.unmask.config.Components;
 import io.unmask.data.Clip;
 import io.unmask.data.Label;
 import io.unmask.evaluate.ProtocolFingerprint;
@@ -12,6 +14,7 @@ import io.unmask.experiments.store.Provenance;
 import io.unmask.experiments.store.TrialFolder;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.train.EpochResult;
+import io.unmask.train.TensorFloat;
 import io.unmask.train.TrainingResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +65,13 @@ final class TrialManifest {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("libtorch", Engine.getInstance().getVersion());
         values.put("device", device.toString());
+        values.put(
+                "precision",
+                Components.nameOf(trial.config().train().precision().getClass()));
+        if (device.isGpu()) {
+            values.put("tensor_float_32", TensorFloat.actual());
+            values.put("compute_capability", CudaUtils.getComputeCapability(device.getDeviceId()));
+        }
         values.put("threads", trial.config().resolvedThreads());
         return values;
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a trial in a process of its own, since a process computes gradients of one network at a time: this program with the
@@ -28,6 +29,7 @@ final class TrialProcess implements TrialExecutor {
     private final String mainClass;
     private final List<String> arguments;
     private final int jobs;
+    private final @Nullable GpuSlots gpus;
 
     /**
      * An executor.
@@ -35,8 +37,10 @@ final class TrialProcess implements TrialExecutor {
      * @param mainClass what the child starts
      * @param arguments those of this process
      * @param jobs children at a time, which share the memory that this process may take
+     * @param gpus a GPU for each child; null to let all of them see what this process sees
      */
-    TrialProcess(String mainClass, List<String> arguments, int jobs) {
+    TrialProcess(String mainClass, List<String> arguments, int jobs, @Nullable GpuSlots gpus) {
+        this.gpus = gpus;
         this.mainClass = mainClass;
         this.arguments = List.copyOf(arguments);
         this.jobs = jobs;
@@ -44,7 +48,20 @@ final class TrialProcess implements TrialExecutor {
 
     @Override
     public void run(Trial trial, TrialListener listener) throws InterruptedException {
-        Process process = start(trial);
+        if (gpus == null) {
+            run(trial, listener, null);
+            return;
+        }
+        String gpu = gpus.take();
+        try {
+            run(trial, listener, gpu);
+        } finally {
+            gpus.give(gpu);
+        }
+    }
+
+    private void run(Trial trial, TrialListener listener, @Nullable String gpu) throws InterruptedException {
+        Process process = start(trial, gpu);
         try {
             CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> text(process));
             CompletableFuture<Void> events = CompletableFuture.runAsync(() -> forward(process, listener));
@@ -56,13 +73,17 @@ final class TrialProcess implements TrialExecutor {
         }
     }
 
-    private Process start(Trial trial) {
+    private Process start(Trial trial, @Nullable String gpu) {
         List<String> command =
                 new ArrayList<>(JavaProgram.command(JavaProgram.heapMebibytes() / jobs, mainClass, List.of()));
         command.addAll(arguments);
         command.addAll(List.of(ONLY, trial.id()));
         try {
-            return new ProcessBuilder(command).start();
+            ProcessBuilder builder = new ProcessBuilder(command);
+            if (gpu != null) {
+                builder.environment().put(GpuSlots.VISIBLE, gpu);
+            }
+            return builder.start();
         } catch (IOException e) {
             throw new BadInputException("a process for " + trial.id() + " cannot be started: " + e.getMessage(), e);
         }

@@ -17,9 +17,11 @@ import io.unmask.model.nn.Parameters;
 import io.unmask.random.Seeds;
 import io.unmask.train.BatchChanges;
 import io.unmask.train.Checkpoints;
+import io.unmask.train.TensorFloat;
 import io.unmask.train.Torch;
 import io.unmask.train.Trainer;
 import io.unmask.train.TrainingResult;
+import io.unmask.train.precision.Precision;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,10 +38,21 @@ final class TrialRunner {
     private final TrialFolder folder;
     private final Path cache;
     private final TrialListener progress;
+    private final String device;
     private final Seeds seeds;
     private final UnreadablePictures unreadable = new UnreadablePictures();
 
     TrialRunner(Trial trial, TrialFolder folder, Path cache, TrialListener progress) {
+        this(trial, folder, cache, progress, trial.config().device());
+    }
+
+    /**
+     * A runner.
+     *
+     * @param device where its network runs; settings of a trial do not say which GPU
+     */
+    TrialRunner(Trial trial, TrialFolder folder, Path cache, TrialListener progress, String device) {
+        this.device = device;
         this.trial = trial;
         this.config = trial.config();
         this.folder = folder;
@@ -59,10 +72,8 @@ final class TrialRunner {
                         .mapToLong(config.data()::samples)
                         .sum()
                 + robustness.pictures(data.test()));
-        Torch.start(config.resolvedThreads());
-        Device device = Torch.device(config.device());
-        config.train().precision().require(device);
-        try (NDManager manager = NDManager.newBaseManager(device)) {
+        Device place = place();
+        try (NDManager manager = NDManager.newBaseManager(place)) {
             DetectorNet net = config.model().build(config.data().input());
             Parameters parameters = Parameters.place(net, manager, DataType.FLOAT32, seeds.child("weights"));
             List<Map<String, Object>> weights =
@@ -81,12 +92,25 @@ final class TrialRunner {
             if (!unreadable.isEmpty()) {
                 progress.message(unreadable.message());
             }
-            TrialManifest.of(trial, folder, data, net, device, training, start)
+            TrialManifest.of(trial, folder, data, net, place, training, start)
                     .with("weights", Map.of("loaded", weights))
                     .with("encoders", robustness.encoders())
                     .with("unreadable", unreadable.values())
                     .write(folder.manifest());
         }
+    }
+
+    /** Starts the engine for this trial. */
+    private Device place() {
+        Precision precision = config.train().precision();
+        Torch.start(config.resolvedThreads(), precision);
+        Device place = Torch.device(device);
+        precision.require(place);
+        if (place.isGpu()) {
+            TensorFloat.require(precision.roundsProducts());
+        }
+        Torch.tuneConvolutions(config.cudnnBenchmark());
+        return place;
     }
 
     private TrainingResult train(TrialData data, DetectorNet net, Parameters parameters, TrialScores scorer)

@@ -8,6 +8,8 @@ import io.unmask.config.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +21,7 @@ class DoctorTest {
     void thisMachine_canRunTheTests() {
         for (Doctor.Examination examination : new Doctor(2).examinations()) {
             // The engine of this process may run with another number of threads: that is another test's business.
-            if (!examination.subject().equals("libtorch")) {
+            if (!List.of("libtorch", "GPU").contains(examination.subject())) {
                 Finding finding = examination.finding();
                 assertTrue(finding.state() != Finding.State.FAIL, finding.toString());
             }
@@ -49,5 +51,34 @@ class DoctorTest {
         assertEquals("name another", finding.cure());
         Finding fresh = Folders.of("cache", folder.resolve("a/b/c"), "name another");
         assertTrue(fresh.detail().endsWith(" MiB free"), fresh.detail());
+    }
+
+    private static Finding gpu(boolean cuda, @Nullable String driver, @Nullable String visible, String... gpus) {
+        return new Libtorch("2.7.1", Path.of("/opt/torch/lib"), cuda, 2, driver, visible, List.of(gpus)).device();
+    }
+
+    @Test
+    void aGpuThatIsNotUsed_hasTheCureForItsReason() {
+        assertEquals(Finding.State.OK, gpu(false, null, null).state());
+        assertEquals(Finding.State.OK, gpu(true, "NVIDIA 570", null, "gpu:0").state());
+        Finding cpuLibrary = gpu(false, "NVIDIA 570", null);
+        assertEquals(Libtorch.WAY, cpuLibrary.cure());
+        assertTrue(cpuLibrary.detail().contains("NVIDIA 570"), cpuLibrary.detail());
+        Finding hidden = gpu(true, "NVIDIA 570", "");
+        assertTrue(String.valueOf(hidden.cure()).contains("unset CUDA_VISIBLE_DEVICES"), hidden.cure());
+        Finding unseen = gpu(true, "NVIDIA 570", null);
+        assertTrue(String.valueOf(unseen.cure()).contains("libcudart.so.12"), unseen.cure());
+        assertEquals(
+                3,
+                List.of(cpuLibrary, hidden, unseen).stream()
+                        .filter(finding -> finding.state() == Finding.State.WARN)
+                        .count());
+    }
+
+    @Test
+    void aLibtorchForGpusWithoutADriver_saysSo() {
+        Finding finding = Doctor.unloadable("/x/libcaffe2_nvrtc.so: libcuda.so.1: cannot open shared object file");
+        assertEquals(Finding.State.FAIL, finding.state());
+        assertTrue(String.valueOf(finding.cure()).contains("unset PYTORCH_LIBRARY_PATH"), finding.cure());
     }
 }
