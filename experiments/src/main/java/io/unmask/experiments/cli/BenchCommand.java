@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
         description = "Measure how fast the parts are on this machine.",
         subcommands = {
             BenchTrainCommand.class,
+            BenchBareCommand.class,
             BenchInputCommand.class,
             BenchPredictCommand.class,
             BenchPrepareCommand.class,
