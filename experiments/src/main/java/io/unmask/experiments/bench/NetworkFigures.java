@@ -13,7 +13,4 @@ public interface NetworkFigures {
 
     /** Seconds of what is measured: of an update, of a set, of one picture. */
     double seconds();
-
-    /** What {@link #seconds} are those of. */
-    String unit();
 }

@@ -1,6 +1,7 @@
 package io.unmask.experiments.bench;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -53,7 +54,7 @@ public final class NetworkTable {
         if (serialised != null) {
             spread("whole, parts waited for", serialised, "");
         }
-        for (TrainFigures.Part part : figures.parts()) {
+        for (Part part : figures.parts()) {
             spread("  " + part.name(), part.seconds(), String.format(Locale.ROOT, "%.1f %%", PERCENT * part.share()));
         }
         if (serialised != null) {
@@ -64,6 +65,66 @@ public final class NetworkTable {
         }
         out.println();
         memory(figures.memory());
+        if (figures.trend() != null) {
+            trend(figures.trend());
+        }
+    }
+
+    private void parts(List<Part> parts) {
+        for (Part part : parts) {
+            spread("  " + part.name(), part.seconds(), String.format(Locale.ROOT, "%.1f %%", PERCENT * part.share()));
+        }
+    }
+
+    /** Prints the figures of scoring a set. */
+    public void print(EvaluateFigures figures) {
+        settings(figures.settings());
+        line(
+                "%.1f images/s in the median pass of %d over %,d pictures",
+                figures.imagesPerSecond(), figures.pass().count(), figures.pictures());
+        out.println();
+        line(ROW, "Milliseconds of a pass", "median", "p10", "p90", "highest", "share");
+        spread("whole", figures.pass(), "");
+        parts(figures.parts());
+        out.println();
+        memory(figures.memory());
+    }
+
+    /** Prints the figures of a detector's answers. */
+    public void print(InferFigures figures) {
+        settings(figures.settings());
+        Spread latency = figures.latency();
+        line(
+                "One picture alone: %s ms (median of %d), p95 %s, p99 %s, highest %s",
+                milliseconds(latency.median()),
+                latency.count(),
+                milliseconds(latency.p95()),
+                milliseconds(latency.p99()),
+                milliseconds(latency.highest()));
+        out.println();
+        line(ROW, "Pictures at once", "images/s", "ms: median", "p10", "p90", "batches");
+        for (InferFigures.Throughput each : figures.throughput()) {
+            line(
+                    ROW,
+                    Integer.toString(each.batchSize()),
+                    String.format(Locale.ROOT, "%,.1f", each.imagesPerSecond()),
+                    milliseconds(each.batch().median()),
+                    milliseconds(each.batch().p10()),
+                    milliseconds(each.batch().p90()),
+                    Integer.toString(each.batch().count()));
+        }
+        out.println();
+        memory(figures.memory());
+    }
+
+    private void trend(MemoryTrend trend) {
+        line(
+                "Resident memory: %,.0f MiB in the second tenth of the updates, %,.0f MiB in the last (Java has set %,.0f MiB"
+                        + " aside);",
+                trend.early(), trend.late(), trend.lateJavaHeap());
+        line(
+                "  %+.2f MiB in 1,000 updates of the second half. Open native arrays: %,d, then %,d",
+                trend.perThousand(), trend.earlyArrays(), trend.lateArrays());
     }
 
     private void spread(String name, Spread spread, String share) {
@@ -84,7 +145,7 @@ public final class NetworkTable {
     private void memory(MemoryFigures memory) {
         if (memory.peakResident() >= 0) {
             line(
-                    "Memory: at most %,d MiB resident (%,d MiB before the network was made; Java has reserved %,d MiB)",
+                    "Memory: at most %,d MiB resident (%,d MiB before the network was made; Java has set %,d MiB aside)",
                     memory.peakResident(), memory.before(), memory.javaHeap());
         }
         if (memory.device() != null) {

@@ -1,22 +1,17 @@
 package io.unmask.experiments.bench;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import io.unmask.data.Feed;
 import io.unmask.experiments.plan.Experiment;
 import io.unmask.experiments.plan.Trial;
 import io.unmask.experiments.run.TrainingInput;
-import io.unmask.experiments.store.Provenance;
-import io.unmask.model.detector.DetectorNet;
-import io.unmask.model.nn.Parameters;
-import io.unmask.random.Seeds;
 import io.unmask.train.StepPhase;
-import io.unmask.train.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Times the real training loop of a trial, update by update and part by part, from random weights. */
@@ -27,10 +22,8 @@ public final class TrainBench implements AutoCloseable {
     private final int warmUp;
     private final int steps;
     private final Path scratch;
-    private final long before;
-    private final NDManager manager;
-    private final DetectorNet net;
-    private final Parameters parameters;
+    private final PlacedNetwork network;
+    private @Nullable Path memoryFolder;
 
     /**
      * Makes the network.
@@ -48,38 +41,70 @@ public final class TrainBench implements AutoCloseable {
         this.warmUp = warmUp;
         this.steps = steps;
         this.scratch = scratch;
-        Torch.start(config.resolvedThreads());
-        before = Provenance.residentMebibytes();
-        manager = NDManager.newBaseManager(Torch.device(config.device()));
-        net = config.model().build(config.data().input());
-        parameters = Parameters.place(net, manager, DataType.FLOAT32, Seeds.of(1));
+        network = PlacedNetwork.of(trial);
     }
 
     /** What its figures depend on. */
     public BenchSettings settings() {
-        return BenchSettings.of("train", trial, input == null, config.train().batchSize(), manager.getDevice(), "fp32");
+        return BenchSettings.of(
+                "train",
+                trial,
+                input == null,
+                config.train().batchSize(),
+                network.device(),
+                network.trainingPrecision());
+    }
+
+    /**
+     * Watches memory, and writes it as a table and a plot into a folder after every measurement.
+     *
+     * @param plots the folder
+     */
+    public void watchMemory(Path plots) {
+        memoryFolder = plots;
     }
 
     /** Trains for the given number of updates and tells how long they took. Can be called again, which trains on. */
     public TrainFigures measure() throws IOException, InterruptedException {
         int batches = config.train().accumulate();
         TimedFeed feed = new TimedFeed(feed(), warmUp * batches, steps * batches);
-        MemoryGauge memory = new MemoryGauge(manager.getDevice(), before);
-        try (NDManager own = manager.newSubManager()) {
+        MemoryGauge memory = network.gauge();
+        try (NDManager own = network.manager().newSubManager()) {
             StepClock clock = new StepClock(warmUp, new Barrier(own), memory);
-            new ShortTraining(config, net, parameters, scratch).run(feed, clock);
-            return figures(clock, (double) feed.pictures() / steps, memory.figures());
+            ShortTraining training = new ShortTraining(config, network.net(), network.parameters(), scratch);
+            MemoryTrend trend = memoryFolder == null ? null : watched(training, feed, clock, memoryFolder);
+            if (memoryFolder == null) {
+                training.run(feed, clock);
+            }
+            return figures(clock, (double) feed.pictures() / steps, memory.figures(), trend);
         }
+    }
+
+    private @Nullable MemoryTrend watched(ShortTraining training, Feed feed, StepClock clock, Path folder)
+            throws IOException, InterruptedException {
+        MemorySeries series = new MemorySeries(network.manager(), clock);
+        training.run(feed, series);
+        BenchSettings settings = settings();
+        series.write(
+                String.format(
+                        Locale.ROOT,
+                        "%s, batches of %d at %d x %d",
+                        settings.network(),
+                        settings.batchSize(),
+                        settings.sidePixels(),
+                        settings.sidePixels()),
+                folder);
+        return series.trend();
     }
 
     private Feed feed() {
         return input == null ? new MadeFeed(config, 1) : input.feed();
     }
 
-    private TrainFigures figures(StepClock clock, double pictures, MemoryFigures memory) {
+    private TrainFigures figures(StepClock clock, double pictures, MemoryFigures memory, @Nullable MemoryTrend trend) {
         Spread step = Spread.of(clock.whole());
         double[] split = clock.split();
-        boolean gpu = manager.getDevice().isGpu();
+        boolean gpu = network.device().isGpu();
         return new TrainFigures(
                 settings(),
                 config.train().accumulate(),
@@ -91,16 +116,17 @@ public final class TrainBench implements AutoCloseable {
                 step,
                 parts(clock, Arrays.stream(split).sum()),
                 gpu && split.length > 0 ? Spread.of(split) : null,
-                memory);
+                memory,
+                trend);
     }
 
-    private static List<TrainFigures.Part> parts(StepClock clock, double all) {
-        List<TrainFigures.Part> parts = new ArrayList<>();
+    private static List<Part> parts(StepClock clock, double all) {
+        List<Part> parts = new ArrayList<>();
         for (StepPhase phase : StepPhase.values()) {
             double[] seconds = clock.part(phase);
             if (seconds.length > 0) {
                 double share = Arrays.stream(seconds).sum() / all;
-                parts.add(new TrainFigures.Part(TrainFigures.name(phase), Spread.of(seconds), share));
+                parts.add(new Part(TrainFigures.name(phase), Spread.of(seconds), share));
             }
         }
         return parts;
@@ -108,6 +134,6 @@ public final class TrainBench implements AutoCloseable {
 
     @Override
     public void close() {
-        manager.close();
+        network.close();
     }
 }

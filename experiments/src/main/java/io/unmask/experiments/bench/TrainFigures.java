@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts seconds of the parts of an update
  * @param serialised seconds of an update whose parts were waited for; null on a CPU, where every part is
  * @param memory what it took
+ * @param trend whether memory grew; null where it was not watched
  */
 public record TrainFigures(
         @JsonUnwrapped BenchSettings settings,
@@ -32,7 +33,8 @@ public record TrainFigures(
         Spread step,
         List<Part> parts,
         @Nullable Spread serialised,
-        MemoryFigures memory)
+        MemoryFigures memory,
+        @Nullable MemoryTrend trend)
         implements NetworkFigures {
     private static final Map<StepPhase, String> NAMES = Map.of(
             StepPhase.WAIT, "waiting for data",
@@ -41,20 +43,6 @@ public record TrainFigures(
             StepPhase.BACKWARD, "backward",
             StepPhase.UPDATE, "optimiser",
             StepPhase.REST, "the rest");
-
-    /**
-     * A part of the updates.
-     *
-     * @param name what it does
-     * @param seconds in each update
-     * @param share of all of them
-     */
-    public record Part(String name, Spread seconds, double share) {}
-
-    @Override
-    public String unit() {
-        return "an update";
-    }
 
     static String name(StepPhase phase) {
         return NAMES.getOrDefault(phase, phase.name());

@@ -9,6 +9,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             BenchTrainCommand.class,
             BenchBareCommand.class,
+            BenchEvaluateCommand.class,
+            BenchInferCommand.class,
             BenchInputCommand.class,
             BenchPredictCommand.class,
             BenchPrepareCommand.class,

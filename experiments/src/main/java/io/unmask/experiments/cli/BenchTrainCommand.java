@@ -7,9 +7,11 @@ import io.unmask.experiments.bench.TrainBench;
 import io.unmask.experiments.plan.Trial;
 import io.unmask.experiments.run.TrainingInput;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code unmask bench train}: images a second of a training, and where the time goes. */
@@ -34,14 +36,27 @@ final class BenchTrainCommand extends NetworkBenchCommand {
             description = "Updates before them that do not (default ${DEFAULT-VALUE}).")
     private int warmUp;
 
+    @Option(
+            names = "--memory",
+            paramLabel = "FOLDER",
+            description =
+                    "Watch memory over the updates: memory.csv, memory.png and memory.svg, and how fast it grows.")
+    private @Nullable Path memory;
+
+    @Mixin
+    private NoiseArgument noise = new NoiseArgument();
+
     @Override
     int measure(Trial trial, Path scratch, @Nullable Peer peer) throws IOException, InterruptedException {
         if (steps < 1 || warmUp < 0) {
             throw new BadInputException(
                     "--steps must be above 0 and --warmup not below, found " + steps + " and " + warmUp);
         }
-        TrainingInput input = isNoise() ? null : TrainingInput.load(trial, cache(), System.err);
+        TrainingInput input = noise.isWanted() ? null : TrainingInput.load(trial, cache(), System.err);
         try (TrainBench bench = new TrainBench(trial, input, warmUp, steps, scratch)) {
+            if (memory != null) {
+                bench.watchMemory(Files.createDirectories(memory));
+            }
             report(bench.settings(), warmUp, steps, peer, bench::measure, NetworkTable::print);
         }
         return 0;

@@ -27,11 +27,6 @@ abstract class NetworkBenchCommand extends ExperimentCommand {
             description = "Which trial, by its name in `unmask check`. Default: the first.")
     private @Nullable String name;
 
-    @Option(
-            names = "--noise",
-            description = "Feed one batch of noise again and again: the network alone, which needs no data.")
-    private boolean noise;
-
     @Mixin
     private CacheArgument cache = new CacheArgument();
 
@@ -97,11 +92,6 @@ abstract class NetworkBenchCommand extends ExperimentCommand {
     interface Table<F> {
         /** Prints figures. */
         void print(NetworkTable table, F figures);
-    }
-
-    /** Whether noise takes the place of data. */
-    final boolean isNoise() {
-        return noise;
     }
 
     /** Where made data is kept. */

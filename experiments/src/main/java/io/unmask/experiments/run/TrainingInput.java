@@ -45,18 +45,30 @@ public record TrainingInput(Experiment config, List<Clip> clips, Seeds seeds) {
      * @param progress hears of caches that have to be made first
      */
     public static TrainingInput load(Trial trial, Path cache, PrintStream progress) throws InterruptedException {
+        return of(trial, clips(trial, Split.TRAIN, trial.config().data().train(), cache, progress));
+    }
+
+    /**
+     * What a trial is validated on, alone.
+     *
+     * @param cache folder of packed files, made if need be
+     * @param progress hears of caches that have to be made first
+     */
+    public static List<Clip> validation(Trial trial, Path cache, PrintStream progress) throws InterruptedException {
+        return clips(trial, Split.VAL, trial.config().data().validation(), cache, progress);
+    }
+
+    private static List<Clip> clips(Trial trial, Split split, DataSource source, Path cache, PrintStream progress)
+            throws InterruptedException {
         Board board = new Board(progress, ExperimentRunner.TERMINAL, 1, List.of(trial.id()));
-        DataSource source = trial.config().data().train();
         Compression level = source.levelIn(trial.compression());
-        DataRequest request = new DataRequest(Split.TRAIN, level, trial.dataSeeds(), cache);
-        return of(
+        DataRequest request = new DataRequest(split, level, trial.dataSeeds(), cache);
+        return TrialData.packed(
                 trial,
-                TrialData.packed(
-                        trial,
-                        level,
-                        source.clips(request),
-                        cache,
-                        board.begin(trial.id()).buildListener()));
+                level,
+                source.clips(request),
+                cache,
+                board.begin(trial.id()).buildListener());
     }
 
     /** The same way of loading other clips. */

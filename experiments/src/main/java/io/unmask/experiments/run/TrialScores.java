@@ -50,7 +50,17 @@ public final class TrialScores {
      * @throws BadInputException if not every sample was scored but those that the configuration lets go
      */
     Scores plain(List<Clip> clips) {
-        return plain(loader(clips, needs()), null, null);
+        return plain(clips, ScoringListener.SILENT);
+    }
+
+    /**
+     * The same.
+     *
+     * @param listener watches
+     * @throws BadInputException as above
+     */
+    public Scores plain(List<Clip> clips, ScoringListener listener) {
+        return plain(loader(clips, needs()), null, null, listener);
     }
 
     /**
@@ -73,7 +83,9 @@ public final class TrialScores {
         boolean plain = config.testTime().isPlain();
         // Masks belong to the whole picture, so that is looked at for them even where the score is that of views.
         Needs needs = masks == null ? needs() : needs().withMasks(true);
-        Scores whole = plain || masks != null ? plain(loader(clips, needs), masks, plain ? mistakes : null) : null;
+        Scores whole = plain || masks != null
+                ? plain(loader(clips, needs), masks, plain ? mistakes : null, ScoringListener.SILENT)
+                : null;
         return whole != null && plain ? whole : views(clips, mistakes);
     }
 
@@ -94,10 +106,12 @@ public final class TrialScores {
                         .with(needs));
     }
 
-    private Scores plain(Loader loader, @Nullable TrialMasks masks, @Nullable TrialMistakes mistakes) {
+    private Scores plain(
+            Loader loader, @Nullable TrialMasks masks, @Nullable TrialMistakes mistakes, ScoringListener listener) {
         Scores.Builder builder = new Scores.Builder();
         try (Feed.Batches batches = loader.evaluation()) {
-            Scoring.score(net, parameters, normalise(), batches, (batch, scores, predicted) -> {
+            Scoring.score(net, parameters, normalise(), listener.watched(batches), (batch, scores, predicted) -> {
+                listener.scored(batch.size());
                 add(builder, batch, scores, mistakes);
                 if (masks != null && predicted != null) {
                     masks.add(batch, predicted);

@@ -23,12 +23,7 @@ class PeerTest {
     @TempDir
     Path folder;
 
-    private record Figures(BenchSettings settings, double imagesPerSecond, double seconds) implements NetworkFigures {
-        @Override
-        public String unit() {
-            return "an update";
-        }
-    }
+    private record Figures(BenchSettings settings, double imagesPerSecond, double seconds) implements NetworkFigures {}
 
     private Peer.Figure run(String command) throws IOException, InterruptedException {
         return new Peer(command, folder).run(OURS, 3, 7);

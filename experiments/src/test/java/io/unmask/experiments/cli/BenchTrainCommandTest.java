@@ -15,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BenchTrainCommandTest {
     private static final String[] SMALL = {
-        "--steps",
-        "4",
         "--warmup",
         "1",
         "-s",
@@ -45,6 +43,8 @@ class BenchTrainCommandTest {
     void train_tellsImagesASecond_andWhereTheTimeGoes() throws IOException {
         Path json = folder.resolve("figures.json");
         Console console = bench(
+                "--steps",
+                "4",
                 "--json",
                 json.toString(),
                 "--cache",
@@ -84,6 +84,8 @@ class BenchTrainCommandTest {
     void noiseNeedsNoData_andAPeerIsMeasuredInTurn() throws IOException {
         Console console = bench(
                 "--noise",
+                "--steps",
+                "4",
                 "--trial",
                 "base/lq/seed-2",
                 "--json",
@@ -104,13 +106,30 @@ class BenchTrainCommandTest {
     }
 
     @Test
+    void memoryIsWatched_asTableAndPlot() throws IOException {
+        Path plots = folder.resolve("plots/here");
+        Console console = bench("--noise", "--steps", "30", "--memory", plots.toString());
+        assertEquals(0, console.code(), console.err());
+        assertTrue(console.out().contains("\nResident memory: "), console.out());
+        List<String> rows = Files.readAllLines(plots.resolve("memory.csv"));
+        assertEquals("update,resident_mib,java_heap_mib,native_arrays", rows.get(0));
+        assertEquals(1 + 31, rows.size(), "warming up is seen, too");
+        String[] first = rows.get(1).split(",", -1);
+        String[] last = rows.get(31).split(",", -1);
+        assertEquals(first[3], last[3], "arrays stay as many");
+        assertTrue(Files.size(plots.resolve("memory.png")) > 0 && Files.size(plots.resolve("memory.svg")) > 0);
+    }
+
+    @Test
     void whatCannotBeMeasured_endsWith2() throws IOException {
-        assertEquals(2, bench("--noise", "--steps", "0").code());
+        Console none = bench("--noise", "--steps", "0");
+        assertEquals(2, none.code());
+        assertTrue(none.err().contains("--steps must be above 0"), none.err());
         assertEquals(2, bench("--noise", "--rounds", "2").code());
         Console console = bench("--trial", "base/raw/seed-3");
         assertEquals(2, console.code());
         assertTrue(console.err().contains("nearest: \"base/raw/seed-"), console.err());
-        console = bench("--noise", "--against", "exit 7");
+        console = bench("--noise", "--steps", "1", "--against", "exit 7");
         assertEquals(2, console.code());
         assertTrue(console.err().contains("exit code 7"), console.err());
     }
