@@ -6,11 +6,11 @@ import ai.djl.ndarray.types.DataType;
 import io.unmask.config.Components;
 import io.unmask.experiments.plan.Experiment;
 import io.unmask.experiments.plan.Trial;
+import io.unmask.experiments.run.TrialEngine;
 import io.unmask.experiments.store.Provenance;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.nn.Parameters;
 import io.unmask.random.Seeds;
-import io.unmask.train.Torch;
 import io.unmask.train.precision.Precision;
 
 /**
@@ -27,9 +27,7 @@ record PlacedNetwork(Trial trial, long before, NDManager manager, DetectorNet ne
     /** Makes it, as a run would. */
     static PlacedNetwork of(Trial trial) {
         Experiment config = trial.config();
-        Torch.start(config.resolvedThreads());
-        Device device = Torch.device(config.device());
-        config.train().precision().require(device);
+        Device device = TrialEngine.start(config, config.device());
         long before = Provenance.residentMebibytes();
         NDManager manager = NDManager.newBaseManager(device);
         DetectorNet net = config.model().build(config.data().input());

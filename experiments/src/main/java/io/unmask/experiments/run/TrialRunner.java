@@ -17,11 +17,8 @@ import io.unmask.model.nn.Parameters;
 import io.unmask.random.Seeds;
 import io.unmask.train.BatchChanges;
 import io.unmask.train.Checkpoints;
-import io.unmask.train.TensorFloat;
-import io.unmask.train.Torch;
 import io.unmask.train.Trainer;
 import io.unmask.train.TrainingResult;
-import io.unmask.train.precision.Precision;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -72,7 +69,7 @@ final class TrialRunner {
                         .mapToLong(config.data()::samples)
                         .sum()
                 + robustness.pictures(data.test()));
-        Device place = place();
+        Device place = TrialEngine.start(config, device);
         try (NDManager manager = NDManager.newBaseManager(place)) {
             DetectorNet net = config.model().build(config.data().input());
             Parameters parameters = Parameters.place(net, manager, DataType.FLOAT32, seeds.child("weights"));
@@ -101,18 +98,6 @@ final class TrialRunner {
     }
 
     /** Starts the engine for this trial. */
-    private Device place() {
-        Precision precision = config.train().precision();
-        Torch.start(config.resolvedThreads(), precision);
-        Device place = Torch.device(device);
-        precision.require(place);
-        if (place.isGpu()) {
-            TensorFloat.require(precision.roundsProducts());
-        }
-        Torch.tuneConvolutions(config.cudnnBenchmark());
-        return place;
-    }
-
     private TrainingResult train(TrialData data, DetectorNet net, Parameters parameters, TrialScores scorer)
             throws InterruptedException {
         Trainer trainer = new Trainer(
