@@ -37,7 +37,7 @@ public final class CudaLibraries {
         if (libtorch == null) {
             return folders;
         }
-        for (String each : libtorch.split(File.pathSeparator)) {
+        for (String each : libtorch.split(File.pathSeparator, -1)) {
             // site-packages/torch/lib and site-packages/nvidia/cuda_runtime/lib
             Path lib = Path.of(each).toAbsolutePath().normalize();
             Path packages = lib.resolve("../../nvidia/cuda_runtime/lib").normalize();

@@ -12,6 +12,7 @@ import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.detector.SecondLook;
 import io.unmask.model.detector.TrainingStep;
 import io.unmask.model.nn.Parameters;
+import io.unmask.model.nn.Recompute;
 import io.unmask.random.Seeds;
 import io.unmask.train.optimizer.OptimizerState;
 import io.unmask.train.precision.LossScale;
@@ -33,6 +34,7 @@ final class Stepper {
     private final Seeds seeds;
     private final @Nullable Double clipNorm;
     private final Precision precision;
+    private final boolean recomputes;
     private final OptimizerState optimizer;
     private final @Nullable WeightAverage average;
     private TrainingListener listener = TrainingListener.SILENT;
@@ -55,6 +57,7 @@ final class Stepper {
         this.seeds = seeds;
         this.clipNorm = training.clipGradientNorm();
         this.precision = training.precision();
+        this.recomputes = training.recompute();
         this.optimizer = optimizer;
         this.average = average;
     }
@@ -179,11 +182,18 @@ final class Stepper {
             listener.phase(StepPhase.TO_DEVICE);
             DeviceBatch batch = mixed(
                     DeviceBatch.of(host, scratch, normalise, parameters.flat().getDataType()), host, mixing);
-            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector();
+                    Recompute again =
+                            recomputes ? Recompute.open(stage -> seeds.nativeSeed("stage", at, number, stage)) : null) {
                 listener.phase(StepPhase.FORWARD);
                 NDArray loss = loss(batch, step);
                 listener.phase(StepPhase.BACKWARD);
-                collector.backward(scaled(loss, (sumOverPictures ? host.size() : 1) * scale));
+                NDArray target = scaled(loss, (sumOverPictures ? host.size() : 1) * scale);
+                if (again == null) {
+                    collector.backward(target);
+                } else {
+                    again.backward(target);
+                }
                 loss.attach(parent);
                 return loss;
             }

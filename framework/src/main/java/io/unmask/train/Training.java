@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clipGradientNorm highest norm of the whole gradient; null for no limit
  * @param ema moving average of the weights; null for none
  * @param accumulate batches whose mean gradient makes one update
+ * @param recompute whether activations inside the stages of backbones are computed again for their gradients
  * @param earlyStopping when to end before the last epoch; null for never
  * @param balance what is done about unequal classes; the loader and the caller act on it, not the loop
  * @param select which epoch is kept
@@ -50,6 +51,12 @@ public record Training(
 
         @Doc("Batches whose mean gradient makes one update.") @Default("1")
         int accumulate,
+
+        @Doc(
+                "Activation checkpointing: keep what the stages of backbones make and compute what is inside once more for its"
+                        + " gradients. Less memory, about a third more time.")
+        @Default("false")
+        boolean recompute,
 
         @Doc("When to end before the last epoch; never when left out.") @Nullable
         EarlyStopping earlyStopping,
@@ -101,6 +108,7 @@ public record Training(
                         clipGradientNorm,
                         ema,
                         accumulate,
+                        recompute,
                         earlyStopping,
                         balance,
                         select,

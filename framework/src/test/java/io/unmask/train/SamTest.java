@@ -46,6 +46,7 @@ class SamTest {
                     null,
                     null,
                     1,
+                    false,
                     null,
                     Balance.NONE,
                     new Select("auc", Select.Mode.MAX, false),

@@ -53,6 +53,7 @@ class TrainerTest {
                 null,
                 null,
                 1,
+                false,
                 stopping,
                 Balance.NONE,
                 new Select("auc", mode, false),

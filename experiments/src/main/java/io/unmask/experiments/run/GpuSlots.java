@@ -32,7 +32,7 @@ final class GpuSlots {
     static GpuSlots of(int found, @Nullable String visible, int jobs) {
         List<String> names = visible == null
                 ? IntStream.range(0, found).mapToObj(Integer::toString).toList()
-                : Arrays.stream(visible.split(",")).map(String::strip).toList();
+                : Arrays.stream(visible.split(",", -1)).map(String::strip).toList();
         List<String> places = new ArrayList<>();
         for (int job = 0; job < jobs; job++) {
             places.add(names.get(job % Math.min(found, names.size())));

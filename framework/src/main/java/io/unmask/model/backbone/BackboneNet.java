@@ -6,6 +6,7 @@ import io.unmask.model.nn.Cast;
 import io.unmask.model.nn.Layer;
 import io.unmask.model.nn.Net;
 import io.unmask.model.nn.Pass;
+import io.unmask.model.nn.Recompute;
 import io.unmask.model.nn.StartsFrom;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -26,7 +27,7 @@ public abstract class BackboneNet extends Layer implements StartsFrom {
     public record Stage(String tap, int channels, BiFunction<NDArray, Pass, NDArray> forward) {
         /** Runs the stage and reports its tap. Half precision stays inside: the features are float32. */
         public NDArray run(NDArray x, Pass pass) {
-            return pass.tap(tap, Cast.outOfHalf(forward.apply(x, pass)));
+            return pass.tap(tap, Recompute.stage(x, pass, (y, again) -> Cast.outOfHalf(forward.apply(y, again))));
         }
     }
 

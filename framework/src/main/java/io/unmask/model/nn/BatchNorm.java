@@ -51,14 +51,14 @@ public final class BatchNorm extends Layer {
 
     @Override
     public NDArray forward(NDArray x, Pass pass) {
-        if (pass.isTraining()) {
+        if (pass.isTraining() && !pass.isRepeated()) {
             batches.array().addi(1);
         }
         // DJL's momentum is the weight of the old value, PyTorch's that of the new one.
         return ai.djl.nn.norm.BatchNorm.batchNorm(
                         pass.isTraining() ? exact(x) : x,
-                        runningMean.array(),
-                        runningVar.array(),
+                        statistics(runningMean, x, pass),
+                        statistics(runningVar, x, pass),
                         weight.array(),
                         bias.array(),
                         1,
@@ -66,6 +66,11 @@ public final class BatchNorm extends Layer {
                         (float) eps,
                         pass.isTraining())
                 .singletonOrThrow();
+    }
+
+    /** The running ones, or a copy that nobody keeps. */
+    private static NDArray statistics(Parameter running, NDArray x, Pass pass) {
+        return pass.isRepeated() ? running.on(x.getManager()) : running.array();
     }
 
     /** The same in planes, whose values are added up in double precision, where there are many. */

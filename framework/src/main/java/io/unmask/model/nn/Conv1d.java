@@ -37,8 +37,15 @@ public final class Conv1d extends Layer {
     public NDArray forward(NDArray x, Pass pass) {
         Shape shape = x.getShape();
         NDArray row = x.reshape(shape.get(0), shape.get(1), shape.get(LENGTH));
-        return ai.djl.nn.convolutional.Conv1d.conv1d(row, weight.array(), bias.array(), stride, padding, ONE, GROUPS)
-                .singletonOrThrow()
+        return arithmetic()
+                .apply(
+                        row,
+                        weight,
+                        bias,
+                        pass,
+                        (input, kernels, shift) -> ai.djl.nn.convolutional.Conv1d.conv1d(
+                                        input, kernels, shift, stride, padding, ONE, GROUPS)
+                                .singletonOrThrow())
                 .expandDims(2);
     }
 }
