@@ -46,7 +46,12 @@ record DeviceBatch(Inputs inputs, Targets targets) {
 
     private static NDArray images(HostBatch host, NDManager manager, Normalise normalise, DataType type) {
         NDArray pictures = pictures(host.pixels(), host.pictures(), host.sidePixels(), manager, normalise, type);
-        return host.clipFrames() == 0 ? pictures : Frames.together(pictures, host.clipFrames());
+        if (host.clipFrames() == 0) {
+            return pictures;
+        }
+        NDArray clips = Frames.together(pictures, host.clipFrames());
+        // In planes, as the kernels of clips lie: else every convolution lays its kernel out anew.
+        return clips.flatten().reshape(clips.getShape());
     }
 
     private static NDArray labels(HostBatch host, NDManager manager, DataType type) {
