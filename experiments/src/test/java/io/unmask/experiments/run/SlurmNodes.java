@@ -1,0 +1,108 @@
+package io.unmask.experiments.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.unmask.experiments.cli.Main;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real Slurm of two virtual nodes on this machine, started and stopped by {@code .ci/slurm}. */
+final class SlurmNodes implements AutoCloseable {
+    /** Tests run in the folder of their module, or in the root. */
+    private static final Path SCRIPT = Stream.of("../.ci/slurm", ".ci/slurm")
+            .map(name -> Path.of(name).toAbsolutePath().normalize())
+            .filter(Files::exists)
+            .findFirst()
+            .orElseThrow();
+
+    private final Path folder;
+
+    /** Whether the packages are there and this user may start daemons. */
+    static boolean canStart() {
+        return Files.exists(Path.of("/usr/sbin/slurmctld")) && "root".equals(System.getProperty("user.name"));
+    }
+
+    SlurmNodes(Path folder) throws IOException, InterruptedException {
+        this.folder = folder;
+        // Daemons keep the streams of the script open.
+        Path log = Files.createDirectories(folder).resolve("start.log");
+        Process start = new ProcessBuilder(SCRIPT.toString(), "start", folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertEquals(0, start.waitFor(), () -> text(log));
+    }
+
+    /** What a program printed, both streams together, and its exit code. */
+    record Answer(int code, String text) {}
+
+    Answer script(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(SCRIPT.toString(), arguments[0], folder.toString()));
+        command.addAll(List.of(arguments).subList(1, arguments.length));
+        Path log = Files.createTempFile(folder, "script", ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new Answer(process.waitFor(), text(log));
+    }
+
+    /** One of Slurm's commands. */
+    Answer slurm(String... command) throws IOException, InterruptedException {
+        Process process = builder(List.of(command)).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Answer(process.waitFor(), text);
+    }
+
+    /** Starts this program on the "login node". */
+    Process unmask(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-Dai.djl.offline=true",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return builder(command).start();
+    }
+
+    /** Waits for a program and takes what it printed; one that does not end is killed. */
+    static Answer answer(Process process) throws IOException, InterruptedException {
+        CompletableFuture<Void> late = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(3, TimeUnit.MINUTES));
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        late.cancel(false);
+        return new Answer(code, text);
+    }
+
+    private ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("SLURM_CONF", folder.resolve("slurm.conf").toString());
+        builder.environment().put("OPENCV_LOG_LEVEL", "SILENT");
+        return builder;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        script("stop");
+    }
+}

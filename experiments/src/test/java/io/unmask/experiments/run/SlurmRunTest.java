@@ -1,0 +1,249 @@
+package io.unmask.experiments.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.unmask.experiments.run.SlurmNodes.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sweeps on a real Slurm of two nodes: the results are those of this machine, whatever happens to the nodes. */
+@Tag("external")
+@Timeout(600)
+class SlurmRunTest extends TinyRuns {
+    /** Long enough to be disturbed in the middle. */
+    private static final String[] LONG = {"train.epochs=60", "seeds=[1, 2]"};
+
+    private static final String[] MANY = {"train.epochs=1", "seeds=[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"};
+
+    @TempDir
+    static Path machine;
+
+    private static SlurmNodes slurm;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(SlurmNodes.canStart(), ".ci/slurm install has not been run");
+        slurm = new SlurmNodes(machine.resolve("slurm"));
+    }
+
+    @AfterAll
+    static void stop() throws IOException, InterruptedException {
+        if (slurm != null) {
+            slurm.close();
+        }
+    }
+
+    @Override
+    String experiment() {
+        return EXPERIMENT.replace("[raw, lq]", "[raw, lq]}, more: {one: {}, two: {train.batch_size: 2}")
+                + "executor: {slurm: {partition: main}}\n";
+    }
+
+    private Process start(String results, String[] overrides, String... more) throws IOException {
+        return slurm.unmask(Stream.of(
+                        Stream.of("run", file.toString(), "--results", folder.resolve(results).toString()),
+                        Stream.of("--cache", folder.resolve("cache").toString()),
+                        Stream.of(overrides).flatMap(setting -> Stream.of("-s", setting)),
+                        Stream.of(more))
+                .flatMap(words -> words)
+                .toArray(String[]::new));
+    }
+
+    private Answer run(String results, String[] overrides, String... more) throws IOException, InterruptedException {
+        return SlurmNodes.answer(start(results, overrides, more));
+    }
+
+    /** Everything that the place of the work must not change. */
+    private Map<String, byte[]> resultsOf(String results) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>(lastingFiles(results));
+        files.keySet().removeIf(name -> name.startsWith("tiny/jobs/") || name.equals("tiny/experiment.yaml"));
+        return files;
+    }
+
+    private Map<String, byte[]> local(String... overrides) throws Exception {
+        runner("local", overrides).run();
+        return resultsOf("local");
+    }
+
+    private static void await(String what, Callable<Boolean> happens) throws Exception {
+        long end = System.nanoTime() + 120_000_000_000L;
+        while (!happens.call()) {
+            assertTrue(System.nanoTime() < end, "waited in vain for: " + what);
+            Thread.sleep(100);
+        }
+    }
+
+    private Path trial(String results, String id) {
+        return folder.resolve(results).resolve("tiny/trials").resolve(id);
+    }
+
+    /** Waits until two trials have trained some epochs, and gives the job's number. */
+    private String underWay(String results) throws Exception {
+        await("two checkpoints", () -> checkpoints(results) >= 2);
+        return Files.readString(folder.resolve(results).resolve("tiny/jobs/1/job")).strip();
+    }
+
+    private long checkpoints(String results) throws IOException {
+        Path trials = folder.resolve(results).resolve("tiny/trials");
+        if (!Files.isDirectory(trials)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(trials)) {
+            return files.filter(path -> path.endsWith("last.safetensors")).count();
+        }
+    }
+
+    private String logs(String results) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder.resolve(results).resolve("tiny/jobs"))) {
+            for (Path log : files.filter(path -> path.toString().endsWith(".log")).toList()) {
+                all.append(Files.readString(log));
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    void fortyTrials_giveTheBytesOfThisMachine() throws Exception {
+        Answer run = run("cluster", MANY);
+        assertEquals(0, run.code(), run.text());
+        assertTrue(run.text().contains("submitted 40 trials to Slurm as job "), run.text());
+        assertTrue(run.text().contains("files written to"), run.text());
+        assertSame(local(MANY), resultsOf("cluster"));
+        Answer again = run("cluster", MANY);
+        assertTrue(again.text().contains("is finished (40 trials); nothing to do"), again.text());
+        Answer elsewhere = run("cluster", MANY, "-s", "executor=local");
+        assertTrue(elsewhere.text().contains("is finished (40 trials); nothing to do"), elsewhere.text());
+    }
+
+    @Test
+    void submitOnly_thenKilled_thenCollected_submitsNothingTwice() throws Exception {
+        Answer submitted = run("cluster", LONG, "--submit-only");
+        assertEquals(0, submitted.code(), submitted.text());
+        assertTrue(submitted.text().contains("to cancel: scancel "), submitted.text());
+        Process login = start("cluster", LONG);
+        underWay("cluster");
+        login.destroyForcibly().waitFor();
+        // As if it had been killed before it could keep the job's number.
+        Files.delete(folder.resolve("cluster/tiny/jobs/1/job"));
+        Answer collected = run("cluster", LONG);
+        assertEquals(0, collected.code(), collected.text());
+        assertTrue(collected.text().contains("trials are in the queue already: Slurm job "), collected.text());
+        assertFalse(Files.exists(folder.resolve("cluster/tiny/jobs/2")));
+        assertSame(local(LONG), resultsOf("cluster"));
+    }
+
+    @Test
+    void killedNode_andPreemptedAndRequeuedTasks_loseNothing() throws Exception {
+        Process login = start("cluster", LONG);
+        String job = underWay("cluster");
+        assertEquals(0, slurm.script("kill", "2").code());
+        Answer down = slurm.slurm("scontrol", "update", "nodename=n2", "state=down", "reason=killed");
+        assertEquals(0, down.code(), down.text());
+        assertEquals(0, slurm.script("revive", "2").code());
+        slurm.slurm("scontrol", "update", "nodename=n2", "state=resume");
+        // One of another partition, before which those of this one have to give way.
+        Answer urgent = slurm.slurm(
+                "sbatch", "--partition=urgent", "--nodelist=n1", "--output=/dev/null", "--wrap", "sleep 2");
+        assertEquals(0, urgent.code(), urgent.text());
+        await("a second attempt", () -> logs("cluster").contains("attempt 2"));
+        Answer requeued = slurm.slurm("scontrol", "requeue", job + "_0");
+        assertEquals(0, requeued.code(), requeued.text());
+        Answer run = SlurmNodes.answer(login);
+        assertEquals(0, run.code(), run.text() + logs("cluster"));
+        assertTrue(run.text().contains("was put back into the queue"), run.text());
+        assertFalse(Files.exists(folder.resolve("cluster/tiny/jobs/2")));
+        assertSame(local(LONG), resultsOf("cluster"));
+    }
+
+    @Test
+    void outOfTime_goesBackIntoTheQueue_withItsCheckpoint() throws Exception {
+        Process login = start("cluster", LONG);
+        String job = underWay("cluster");
+        Answer signal = slurm.slurm("scancel", "--batch", "--signal=USR1", job);
+        assertEquals(0, signal.code(), signal.text());
+        Answer run = SlurmNodes.answer(login);
+        assertEquals(0, run.code(), run.text() + logs("cluster"));
+        assertTrue(logs("cluster").contains("-- out of time; goes back into the queue"), logs("cluster"));
+        assertTrue(logs("cluster").contains("attempt 2"), logs("cluster"));
+        assertSame(local(LONG), resultsOf("cluster"));
+    }
+
+    @Test
+    void failingTrial_isNamed_andTheOthersAreDone() throws Exception {
+        String[] mad = {
+            "train.epochs=1", "sweep={rate: {mad: {train.optimizer: {sgd: {learning_rate: 1e30}}}, sane: {}}}"
+        };
+        Answer run = run("cluster", mad);
+        assertEquals(1, run.code(), run.text());
+        assertTrue(run.text().contains("failed: mad/raw/seed-1: "), run.text());
+        assertTrue(run.text().contains("the loss became NaN"), run.text());
+        assertTrue(Files.exists(trial("cluster", "sane/raw/seed-1/manifest.json")));
+        Answer again = run("cluster", mad);
+        assertTrue(again.text().contains("submitted 1 trial to Slurm"), again.text());
+    }
+
+    @Test
+    void cancelledTasks_areNamedWithTheirLog_andRunAgain() throws Exception {
+        Process login = start("cluster", LONG);
+        String job = underWay("cluster");
+        assertEquals(0, slurm.slurm("scancel", job).code());
+        Answer run = SlurmNodes.answer(login);
+        assertEquals(1, run.code(), run.text());
+        assertTrue(run.text().contains("left the queue without a result: it was cancelled"), run.text());
+        assertTrue(run.text().contains("jobs/1/logs/"), run.text());
+        assertEquals(0, run("cluster", LONG).code());
+        assertSame(local(LONG), resultsOf("cluster"));
+    }
+
+    @Test
+    void refusedJobs_sayWhatTheClusterHas() throws Exception {
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "executor={slurm: {partition: none}}", "invalid partition specified: none",
+                        "executor={slurm: {extra: [--nodelist=n7]}}", "[Ii]nvalid node name specified",
+                        "executor={slurm: {gpus: 1}}", "(gres|Requested node|Invalid generic)")
+                .entrySet()) {
+            Answer run = run("refused", MANY, "-s", wrong.getKey());
+            assertEquals(2, run.code(), run.text());
+            assertTrue(run.text().contains("Slurm refused the job "), run.text());
+            assertTrue(run.text().lines().anyMatch(line -> line.matches(".*" + wrong.getValue() + ".*")), run.text());
+            assertTrue(run.text().contains("    main*: 2 nodes "), run.text());
+            assertFalse(run.text().contains("Exception"), run.text());
+        }
+        assertEquals(List.of(), List.of(logs("refused").split("\n")).stream().filter(l -> !l.isEmpty()).toList());
+    }
+
+    @Test
+    void tasksThatCannotBegin_areSaid_whileTheyWait() throws Exception {
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "executor.slurm.partition=closed", "PartitionDown",
+                        "executor.slurm.cpus=64", "PartitionConfig")
+                .entrySet()) {
+            String results = wrong.getValue();
+            Process login = start(results, MANY, "-s", wrong.getKey());
+            Path job = folder.resolve(results).resolve("tiny/jobs/1/job");
+            await("a job", () -> Files.exists(job));
+            Thread.sleep(4000);
+            assertEquals(0, slurm.slurm("scancel", Files.readString(job).strip()).code());
+            Answer run = SlurmNodes.answer(login);
+            assertTrue(run.text().contains("will not begin as things stand: " + wrong.getValue()), run.text());
+            assertTrue(run.text().contains("Cancel it with: scancel "), run.text());
+            assertEquals(1, run.code(), run.text());
+        }
+    }
+}
