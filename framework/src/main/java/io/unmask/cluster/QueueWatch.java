@@ -29,6 +29,7 @@ public final class QueueWatch {
     private static final long NETWORK_SECONDS = 65;
 
     private static final long LOCAL_SECONDS = 2;
+    private static final int LAST_LINES = 5;
     private static final List<String> DELAYED = List.of("nfs", "cifs", "smb", "9p", "fuse");
 
     private final Cluster cluster;
@@ -113,6 +114,19 @@ public final class QueueWatch {
         }
         long since = goneSince.computeIfAbsent(key, task -> System.nanoTime());
         return System.nanoTime() - since > patienceNanos && asked > since;
+    }
+
+    /** What is to be said of a task that is gone without having done its work: how it ended, and its last lines. */
+    public String lost(Submission submission, int number) {
+        String job = String.valueOf(submission.job());
+        String known = cluster.ending(job, number);
+        Path log = submission.log(number);
+        String words = submission.lastWords(number, LAST_LINES).strip();
+        return "task " + job + "_" + number + " left the queue without a result"
+                + (known.isEmpty() ? "; " + cluster.title() + " knows no more of it" : ": it " + known)
+                + (words.isEmpty()
+                        ? ". It printed nothing to " + log
+                        : ". The end of " + log + ":\n" + words.indent(4).stripTrailing());
     }
 
     /** Tasks that run. */

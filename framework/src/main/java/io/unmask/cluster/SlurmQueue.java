@@ -22,6 +22,9 @@ final class SlurmQueue {
                     + "|JobHeldUser|JobHeldAdmin|launch failed.*|.*MaxCpuPerNode.*|.*Max[A-Za-z]+PerJob.*|.*MaxWallDuration.*",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern CODE = Pattern.compile("(\\d{1,3}):(\\d{1,3})");
+    private static final int BY_SIGNAL = 128;
+    private static final int KILL = 9;
     private static final Pattern FIELD = Pattern.compile("\\b(JobState|Reason|ExitCode|NodeList)=(\\S+)");
 
     private SlurmQueue() {}
@@ -64,12 +67,24 @@ final class SlurmQueue {
         return fields.length < 3 ? "" : ending(fields[0].split(" ", -1)[0], fields[1], fields[2]);
     }
 
+    /** From a code and a signal: 7:0, 0:9. A shell whose program was killed by a signal adds 128 to it. */
+    private static String end(String code) {
+        Matcher numbers = CODE.matcher(code);
+        if (!numbers.matches()) {
+            return "ended";
+        }
+        int ended = Integer.parseInt(numbers.group(1));
+        int signal = ended > BY_SIGNAL ? ended - BY_SIGNAL : Integer.parseInt(numbers.group(2));
+        return signal == 0
+                ? "ended with code " + ended
+                : "was killed by signal " + signal + (signal == KILL ? " (for its memory, or with its machine)" : "");
+    }
+
     private static String ending(String state, String code, String node) {
         String where = node.isEmpty() || node.equals("(null)") || node.startsWith("None") ? "" : " on " + node;
         return switch (state.toUpperCase(Locale.ROOT)) {
             case "", "PENDING", "RUNNING", "CONFIGURING", "SUSPENDED", "REQUEUED" -> "";
-            case "COMPLETED", "COMPLETING" -> "ended" + where + " with code " + code.split(":", -1)[0];
-            case "FAILED" -> "ended" + where + " with code " + code.split(":", -1)[0];
+            case "COMPLETED", "COMPLETING", "FAILED" -> end(code) + where;
             case "TIMEOUT", "DEADLINE" -> "ran out of its time" + where + "; give more with executor.slurm.time";
             case "OUT_OF_MEMORY" -> "ran out of its memory" + where + "; give more with executor.slurm.memory";
             case "NODE_FAIL", "BOOT_FAIL" -> "was lost with its node" + where;

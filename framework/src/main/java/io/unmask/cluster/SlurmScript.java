@@ -51,7 +51,7 @@ record SlurmScript(Slurm settings, Submission submission, TaskProgram program, i
                         .append(quoted(value))
                         .append('\n'));
         settings.setup().forEach(line -> text.append(line).append('\n'));
-        List<String> words = program.words().stream().map(SlurmScript::word).toList();
+        List<String> words = program.words().stream().map(this::word).toList();
         return text.append('\n')
                 .append(BODY.replace("COMMAND", String.join(" \\\n    ", words))
                         .replace("RETURNS", String.valueOf(MOST_RETURNS)))
@@ -96,8 +96,8 @@ record SlurmScript(Slurm settings, Submission submission, TaskProgram program, i
         return "\"" + path.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
-    private static String word(String word) {
-        return quoted(word)
+    private String word(String word) {
+        return quoted(word.replace(TaskProgram.TASKS, String.valueOf(tasks)))
                 .replace(TaskProgram.TASK, "'\"$task\"'")
                 .replace(TaskProgram.NUMBER, "'\"$number\"'")
                 .replaceAll("^''|''$", "");

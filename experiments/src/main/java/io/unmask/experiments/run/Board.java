@@ -24,32 +24,10 @@ final class Board {
     private final boolean terminal;
     private int jobs;
     private String note = "";
-    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final Map<String, BoardRow> rows = new LinkedHashMap<>();
     private int begun;
     private int drawnLines;
     private long lastDraw;
-
-    /** Where a trial stands. */
-    private enum State {
-        WAITING,
-        RUNNING,
-        FINISHED,
-        FAILED
-    }
-
-    /** A trial. */
-    private static final class Row {
-        private State state = State.WAITING;
-        private int number;
-        private String doing = "starts";
-        private String metrics = "";
-        private long begin;
-        private double seconds;
-        private double secondsLeft;
-        private long picturesAhead;
-        private long suiteBegin;
-        private String loss = "";
-    }
 
     /**
      * A board.
@@ -62,13 +40,13 @@ final class Board {
         this.out = out;
         this.terminal = terminal;
         this.jobs = jobs;
-        ids.forEach(id -> rows.put(id, new Row()));
+        ids.forEach(id -> rows.put(id, new BoardRow()));
     }
 
     /** A trial begins; what it hears goes on the board. */
     synchronized TrialListener begin(String id) {
-        Row row = row(id);
-        row.state = State.RUNNING;
+        BoardRow row = row(id);
+        row.state = BoardRow.State.RUNNING;
         row.number = ++begun;
         row.begin = System.nanoTime();
         draw(true);
@@ -77,17 +55,17 @@ final class Board {
 
     /** A trial ended well. */
     synchronized void finished(String id) {
-        end(id, State.FINISHED, "");
+        end(id, BoardRow.State.FINISHED, "");
     }
 
     /** A trial ended without a result. */
     synchronized void failed(String id, String why) {
         say(id + " failed: " + why);
-        end(id, State.FAILED, why);
+        end(id, BoardRow.State.FAILED, why);
     }
 
-    private void end(String id, State state, String doing) {
-        Row row = row(id);
+    private void end(String id, BoardRow.State state, String doing) {
+        BoardRow row = row(id);
         row.state = state;
         row.doing = doing.lines().findFirst().orElse("");
         row.seconds = (System.nanoTime() - row.begin) / NANOS;
@@ -96,7 +74,7 @@ final class Board {
 
     /** A trial that had begun was put back into a queue. */
     synchronized void waitsAgain(String id) {
-        row(id).state = State.WAITING;
+        row(id).state = BoardRow.State.WAITING;
         say(id + " was put back into the queue; it goes on from its last checkpoint");
     }
 
@@ -125,15 +103,15 @@ final class Board {
         drawnLines = 0;
     }
 
-    private Row row(String id) {
-        Row row = rows.get(id);
+    private BoardRow row(String id) {
+        BoardRow row = rows.get(id);
         if (row == null) {
             throw new IllegalArgumentException(id + " is not on the board");
         }
         return row;
     }
 
-    private List<Row> in(State state) {
+    private List<BoardRow> in(BoardRow.State state) {
         return rows.values().stream().filter(row -> row.state == state).toList();
     }
 
@@ -141,15 +119,15 @@ final class Board {
     private double secondsLeft() {
         double running = 0;
         double expected = 0;
-        for (Row row : in(State.RUNNING)) {
+        for (BoardRow row : in(BoardRow.State.RUNNING)) {
             running += row.secondsLeft;
             expected = Math.max(expected, (System.nanoTime() - row.begin) / NANOS + row.secondsLeft);
         }
-        double each = in(State.FINISHED).stream()
+        double each = in(BoardRow.State.FINISHED).stream()
                 .mapToDouble(row -> row.seconds)
                 .average()
                 .orElse(expected);
-        return (running + in(State.WAITING).size() * each) / Math.min(jobs, Math.max(1, rows.size()));
+        return (running + in(BoardRow.State.WAITING).size() * each) / Math.min(jobs, Math.max(1, rows.size()));
     }
 
     private void erase() {
@@ -173,44 +151,34 @@ final class Board {
     }
 
     private List<String> lines() {
-        int finished = in(State.FINISHED).size();
+        int finished = in(BoardRow.State.FINISHED).size();
         int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
         List<String> lines = new ArrayList<>();
         int hidden = Math.max(0, finished - MOST_FINISHED);
-        for (Map.Entry<String, Row> entry : rows.entrySet()) {
-            Row row = entry.getValue();
-            boolean old = row.state == State.FINISHED && hidden-- > 0;
-            if (row.state != State.WAITING && !old) {
-                lines.add(String.format(Locale.ROOT, "  %-" + width + "s  %s", entry.getKey(), text(row)));
+        for (Map.Entry<String, BoardRow> entry : rows.entrySet()) {
+            BoardRow row = entry.getValue();
+            boolean old = row.state == BoardRow.State.FINISHED && hidden-- > 0;
+            if (row.state != BoardRow.State.WAITING && !old) {
+                lines.add(String.format(Locale.ROOT, "  %-" + width + "s  %s", entry.getKey(), row.text()));
             }
         }
-        int waiting = in(State.WAITING).size();
+        int waiting = in(BoardRow.State.WAITING).size();
         lines.add(String.format(
                 Locale.ROOT,
                 "  %d of %d trials done%s%s",
                 finished,
                 rows.size(),
                 waiting > 0 ? ", " + waiting + " waiting" + note : "",
-                in(State.RUNNING).isEmpty() ? "" : ", about " + Duration.text(secondsLeft()) + " left"));
+                in(BoardRow.State.RUNNING).isEmpty() ? "" : ", about " + Duration.text(secondsLeft()) + " left"));
         return lines;
-    }
-
-    private static String text(Row row) {
-        return switch (row.state) {
-            case WAITING -> "waits";
-            case RUNNING ->
-                row.doing + row.metrics + (row.secondsLeft > 0 ? "  " + Duration.text(row.secondsLeft) + " left" : "");
-            case FINISHED -> "done in " + Duration.text(row.seconds) + row.metrics;
-            case FAILED -> "failed: " + row.doing;
-        };
     }
 
     /** Puts what a trial does on the board. */
     private final class Listener implements TrialListener {
         private final String title;
-        private final Row row;
+        private final BoardRow row;
 
-        Listener(String id, Row row) {
+        Listener(String id, BoardRow row) {
             this.title = "[" + row.number + "/" + rows.size() + "] " + id;
             this.row = row;
         }

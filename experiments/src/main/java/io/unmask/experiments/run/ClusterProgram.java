@@ -29,7 +29,7 @@ public record ClusterProgram(
             List.of("UNMASK_", "PYTORCH_", "DJL_", "ENGINE_CACHE_DIR", "OMP_", "OPENCV_", "LD_LIBRARY_PATH");
 
     /** What the tasks of a submission run. */
-    TaskProgram of(Submission submission) {
+    public TaskProgram of(Submission submission) {
         int cores = executor.cores(Runtime.getRuntime().availableProcessors());
         // Half of a task's memory, as of a machine's: libtorch keeps its own beside Java's.
         long heap = memoryMebibytes == null ? JavaProgram.heapMebibytes() : Math.max(256, memoryMebibytes / 2);

@@ -5,7 +5,6 @@ import io.unmask.cluster.QueueWatch;
 import io.unmask.cluster.QueuedTask;
 import io.unmask.cluster.Submission;
 import io.unmask.experiments.store.RunFolder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Waits for the tasks of a cluster that work on trials, and shows how they go. */
 final class ClusterWait {
     private static final long LOOK_MILLIS = 500;
-    private static final int LAST_LINES = 5;
 
-    private final Cluster cluster;
     private final RunFolder folder;
     private final Board board;
     private final QueueWatch watch;
@@ -24,7 +21,6 @@ final class ClusterWait {
     private final List<TrialQueue.Failure> failures = new ArrayList<>();
 
     ClusterWait(Cluster cluster, RunFolder folder, List<ClusterTrials.Part> parts, Board board) {
-        this.cluster = cluster;
         this.folder = folder;
         this.board = board;
         List<Submission> submissions =
@@ -81,7 +77,7 @@ final class ClusterWait {
         }
         TaskFailure failure = TaskFailure.read(part.submission().failure(part.number()));
         if (failure == null && watch.isGone(part.submission(), part.task())) {
-            failure = new TaskFailure(lost(part), false);
+            failure = new TaskFailure(watch.lost(part.submission(), part.task()), false);
         }
         if (failure != null) {
             begin(trial);
@@ -113,18 +109,5 @@ final class ClusterWait {
                 trial.events.read();
             }
         }
-    }
-
-    /** A task has left the queue, and its trial has no result. */
-    private String lost(ClusterTrials.Part part) {
-        String job = String.valueOf(part.submission().job());
-        String known = cluster.ending(job, part.task());
-        Path log = part.submission().log(part.task());
-        String words = part.submission().lastWords(part.task(), LAST_LINES).strip();
-        return "task " + job + "_" + part.task() + " left the queue without a result"
-                + (known.isEmpty() ? "; " + cluster.title() + " knows no more of it" : ": it " + known)
-                + (words.isEmpty()
-                        ? ". It printed nothing to " + log
-                        : ". The end of " + log + ":\n" + words.indent(4).stripTrailing());
     }
 }

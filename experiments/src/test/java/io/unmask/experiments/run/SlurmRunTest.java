@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +42,17 @@ class SlurmRunTest extends TinyRuns {
         slurm = new SlurmNodes(machine.resolve("slurm"));
     }
 
+    @BeforeEach
+    void bothNodesAreIdle() throws Exception {
+        await(
+                "two idle nodes",
+                () -> slurm.slurm("sinfo", "-h", "-N", "-p", "main", "-t", "idle", "-o", "%N")
+                                .text()
+                                .lines()
+                                .count()
+                        == 2);
+    }
+
     @AfterAll
     static void stop() throws IOException, InterruptedException {
         if (slurm != null) {
@@ -56,7 +68,11 @@ class SlurmRunTest extends TinyRuns {
 
     private Process start(String results, String[] overrides, String... more) throws IOException {
         return slurm.unmask(Stream.of(
-                        Stream.of("run", file.toString(), "--results", folder.resolve(results).toString()),
+                        Stream.of(
+                                "run",
+                                file.toString(),
+                                "--results",
+                                folder.resolve(results).toString()),
                         Stream.of("--cache", folder.resolve("cache").toString()),
                         Stream.of(overrides).flatMap(setting -> Stream.of("-s", setting)),
                         Stream.of(more))
@@ -71,7 +87,10 @@ class SlurmRunTest extends TinyRuns {
     /** Everything that the place of the work must not change. */
     private Map<String, byte[]> resultsOf(String results) throws IOException {
         Map<String, byte[]> files = new TreeMap<>(lastingFiles(results));
-        files.keySet().removeIf(name -> name.startsWith("tiny/jobs/") || name.equals("tiny/experiment.yaml"));
+        // The page says how many cores there were.
+        files.keySet()
+                .removeIf(name -> name.startsWith("tiny/jobs/")
+                        || List.of("tiny/experiment.yaml", "tiny/report.html").contains(name));
         return files;
     }
 
@@ -95,7 +114,22 @@ class SlurmRunTest extends TinyRuns {
     /** Waits until two trials have trained some epochs, and gives the job's number. */
     private String underWay(String results) throws Exception {
         await("two checkpoints", () -> checkpoints(results) >= 2);
-        return Files.readString(folder.resolve(results).resolve("tiny/jobs/1/job")).strip();
+        return Files.readString(folder.resolve(results).resolve("tiny/jobs/1/job"))
+                .strip();
+    }
+
+    /** A task of a job that runs now. */
+    private static String running(String job) throws Exception {
+        String[] task = {""};
+        await("a running task", () -> {
+            task[0] = slurm.slurm("squeue", "-h", "-t", "R", "-o", "%i", "-j", job)
+                    .text()
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            return task[0].startsWith(job);
+        });
+        return task[0];
     }
 
     private long checkpoints(String results) throws IOException {
@@ -111,7 +145,8 @@ class SlurmRunTest extends TinyRuns {
     private String logs(String results) throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(folder.resolve(results).resolve("tiny/jobs"))) {
-            for (Path log : files.filter(path -> path.toString().endsWith(".log")).toList()) {
+            for (Path log :
+                    files.filter(path -> path.toString().endsWith(".log")).toList()) {
                 all.append(Files.readString(log));
             }
         }
@@ -152,17 +187,19 @@ class SlurmRunTest extends TinyRuns {
     void killedNode_andPreemptedAndRequeuedTasks_loseNothing() throws Exception {
         Process login = start("cluster", LONG);
         String job = underWay("cluster");
-        assertEquals(0, slurm.script("kill", "2").code());
+        Answer kill = slurm.script("kill", "2");
+        assertEquals(0, kill.code(), kill.text());
         Answer down = slurm.slurm("scontrol", "update", "nodename=n2", "state=down", "reason=killed");
         assertEquals(0, down.code(), down.text());
-        assertEquals(0, slurm.script("revive", "2").code());
+        Answer revive = slurm.script("revive", "2");
+        assertEquals(0, revive.code(), revive.text());
         slurm.slurm("scontrol", "update", "nodename=n2", "state=resume");
         // One of another partition, before which those of this one have to give way.
-        Answer urgent = slurm.slurm(
-                "sbatch", "--partition=urgent", "--nodelist=n1", "--output=/dev/null", "--wrap", "sleep 2");
+        Answer urgent =
+                slurm.slurm("sbatch", "--partition=urgent", "--nodelist=n1", "--output=/dev/null", "--wrap", "sleep 2");
         assertEquals(0, urgent.code(), urgent.text());
         await("a second attempt", () -> logs("cluster").contains("attempt 2"));
-        Answer requeued = slurm.slurm("scontrol", "requeue", job + "_0");
+        Answer requeued = slurm.slurm("scontrol", "requeue", running(job));
         assertEquals(0, requeued.code(), requeued.text());
         Answer run = SlurmNodes.answer(login);
         assertEquals(0, run.code(), run.text() + logs("cluster"));
@@ -175,7 +212,7 @@ class SlurmRunTest extends TinyRuns {
     void outOfTime_goesBackIntoTheQueue_withItsCheckpoint() throws Exception {
         Process login = start("cluster", LONG);
         String job = underWay("cluster");
-        Answer signal = slurm.slurm("scancel", "--batch", "--signal=USR1", job);
+        Answer signal = slurm.slurm("scancel", "--batch", "--signal=USR1", running(job));
         assertEquals(0, signal.code(), signal.text());
         Answer run = SlurmNodes.answer(login);
         assertEquals(0, run.code(), run.text() + logs("cluster"));
@@ -225,7 +262,11 @@ class SlurmRunTest extends TinyRuns {
             assertTrue(run.text().contains("    main*: 2 nodes "), run.text());
             assertFalse(run.text().contains("Exception"), run.text());
         }
-        assertEquals(List.of(), List.of(logs("refused").split("\n")).stream().filter(l -> !l.isEmpty()).toList());
+        assertEquals(
+                List.of(),
+                List.of(logs("refused").split("\n")).stream()
+                        .filter(l -> !l.isEmpty())
+                        .toList());
     }
 
     @Test
@@ -239,7 +280,8 @@ class SlurmRunTest extends TinyRuns {
             Path job = folder.resolve(results).resolve("tiny/jobs/1/job");
             await("a job", () -> Files.exists(job));
             Thread.sleep(4000);
-            assertEquals(0, slurm.slurm("scancel", Files.readString(job).strip()).code());
+            assertEquals(
+                    0, slurm.slurm("scancel", Files.readString(job).strip()).code());
             Answer run = SlurmNodes.answer(login);
             assertTrue(run.text().contains("will not begin as things stand: " + wrong.getValue()), run.text());
             assertTrue(run.text().contains("Cancel it with: scancel "), run.text());

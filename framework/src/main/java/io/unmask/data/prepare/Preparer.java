@@ -51,6 +51,27 @@ public final class Preparer {
         }
     }
 
+    /**
+     * What is to be done.
+     *
+     * @param videos of the data set
+     * @param missing of them, those without a pack: not prepared yet, or not usable
+     */
+    public record Extent(int videos, int missing) {}
+
+    /**
+     * Looks what is there, and changes nothing.
+     *
+     * @throws BadInputException if the data set is not there
+     */
+    public Extent extent() {
+        List<Recording> unique = unique(settings.videos().recordings(), new LinkedHashMap<>());
+        PreparedFolder folder = new PreparedFolder(settings.output(), settings.fingerprint());
+        int missing = (int)
+                unique.stream().filter(recording -> !folder.has(recording)).count();
+        return new Extent(unique.size(), missing);
+    }
+
     private PrepareOutcome run(
             List<Recording> unique, Map<String, LeftOut> leftOut, PreparedFolder folder, int shard, int shards)
             throws InterruptedException {
