@@ -212,8 +212,9 @@ class SlurmRunTest extends TinyRuns {
     void outOfTime_goesBackIntoTheQueue_withItsCheckpoint() throws Exception {
         Process login = start("cluster", LONG);
         String job = underWay("cluster");
-        Answer signal = slurm.slurm("scancel", "--batch", "--signal=USR1", running(job));
-        assertEquals(0, signal.code(), signal.text());
+        String task = running(job);
+        Answer signal = slurm.slurm("scancel", "--verbose", "--batch", "--signal=USR1", task);
+        assertEquals(0, signal.code(), task + ": " + signal.text());
         Answer run = SlurmNodes.answer(login);
         assertEquals(0, run.code(), run.text() + logs("cluster"));
         assertTrue(logs("cluster").contains("-- out of time; goes back into the queue"), logs("cluster"));
