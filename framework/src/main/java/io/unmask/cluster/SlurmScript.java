@@ -30,8 +30,9 @@ record SlurmScript(Slurm settings, Submission submission, TaskProgram program, i
             wait "$program"
             code=$?
 
-            # Out of time, but not finished: its checkpoint is saved, so the task goes back into the queue.
-            if [ "$again" = yes ] && [ "$code" = 130 ] && [ "${SLURM_RESTART_COUNT:-0}" -lt RETURNS ]; then
+            # Out of time, but not finished (143: ended as it was told to): its checkpoint is saved, so the task goes back
+            # into the queue.
+            if [ "$again" = yes ] && [ "$code" = 143 ] && [ "${SLURM_RESTART_COUNT:-0}" -lt RETURNS ]; then
                 echo '-- out of time; goes back into the queue'
                 scontrol requeue "$SLURM_JOB_ID" && exit 0
             fi

@@ -80,13 +80,13 @@ class SlurmTest {
                 script);
     }
 
-    /** What Slurm does with the script, done by hand: its signals, and a program that saves and ends with 130. */
+    /** What Slurm does with the script, done by hand: its signals, and a program that saves and ends as Java does. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void script_handsSignalsOn_andGoesBackIntoTheQueueOnlyWhenOutOfTime() throws Exception {
         Path program = Files.writeString(folder.resolve("program"), """
                 #!/bin/bash
-                trap 'sleep 0.3; echo saved; exit 130' TERM
+                trap 'sleep 0.3; echo saved; exit 143' TERM
                 echo begun
                 while :; do sleep 0.05; done
                 """);
@@ -97,7 +97,7 @@ class SlurmTest {
         assertEquals(
                 List.of(0, "begun", "saved", "-- out of time; goes back into the queue", "asked: requeue 7"),
                 run("USR1"));
-        assertEquals(List.of(130, "begun", "saved"), run("TERM"));
+        assertEquals(List.of(143, "begun", "saved"), run("TERM"));
     }
 
     private List<Object> run(String signal) throws Exception {

@@ -42,7 +42,7 @@ class SlurmPrepareTest {
             Answer collected = run(slurm, "cluster", "executor={slurm: {tasks: 3}}");
             // Something was left out.
             assertEquals(1, collected.code(), collected.text());
-            assertTrue(collected.text().contains("test: 35 crops of 7 videos in "), collected.text());
+            assertTrue(collected.text().contains("test: 35 crops of 8 videos in "), collected.text());
             assertTrue(collected.text().contains("no_video: list/fake/raw/broken"), collected.text());
             assertFalse(Files.exists(folder.resolve("cluster/jobs/2")));
             assertEquals(1, run(slurm, "local", "executor=local").code());
@@ -53,7 +53,9 @@ class SlurmPrepareTest {
             if (!name.equals("manifest.json")) {
                 assertEquals(
                         -1,
-                        Files.mismatch(folder.resolve("local").resolve(name), folder.resolve("cluster").resolve(name)),
+                        Files.mismatch(
+                                folder.resolve("local").resolve(name),
+                                folder.resolve("cluster").resolve(name)),
                         name);
             }
         }
@@ -64,8 +66,8 @@ class SlurmPrepareTest {
                 folder.resolve(output + ".yaml"),
                 "name: test\nvideos: {list: {file: " + folder.resolve("videos.csv") + "}}\n"
                         + "frames: {even: {count: 5}}\nfaces: whole\noutput: " + folder.resolve(output) + "\n");
-        return SlurmNodes.answer(slurm.unmask(
-                Stream.concat(Stream.of("prepare", file.toString(), "-s", executor), Stream.of(more))
+        return SlurmNodes.answer(
+                slurm.unmask(Stream.concat(Stream.of("prepare", file.toString(), "-s", executor), Stream.of(more))
                         .toArray(String[]::new)));
     }
 
