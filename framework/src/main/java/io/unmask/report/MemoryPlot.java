@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /**
@@ -17,6 +18,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  */
 public record MemoryPlot(String title, double[] updates, Map<String, double[]> mebibytes) {
     private static final int WIDER = 300;
+    private static final int HIGHER = 30;
 
     /** Copies the map, keeping its order. */
     public MemoryPlot {
@@ -25,8 +27,8 @@ public record MemoryPlot(String title, double[] updates, Map<String, double[]> m
 
     /** Writes {@code memory.png} and {@code memory.svg}. */
     public List<Path> write(Path folder) {
-        XYChart panel = PlotStyle.panel(title, "Update", "MiB", WIDER, 0);
-        panel.getStyler().setLegendPosition(LegendPosition.InsideSE);
+        XYChart panel = PlotStyle.panel(title, "Update", "MiB", WIDER, HIGHER);
+        panel.getStyler().setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
         panel.getStyler().setXAxisDecimalPattern("#,##0").setYAxisDecimalPattern("#,##0");
         PlotStyle.xRange(panel, 0, most(updates));
         // From 0: a curve that fills the height of its own noise would look like one that grows.

@@ -8,7 +8,6 @@ import io.unmask.data.HostBatch;
 import io.unmask.model.Inputs;
 import io.unmask.model.Targets;
 import io.unmask.model.nn.Frames;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,7 @@ record DeviceBatch(Inputs inputs, Targets targets) {
     private static NDArray pictures(
             byte[] pixels, int count, int side, NDManager manager, Normalise normalise, DataType type) {
         Shape shape = new Shape(count, side, side, 3);
-        return normalise.apply(manager.create(ByteBuffer.wrap(pixels), shape, DataType.UINT8), type);
+        return Staging.stage(pixels, shape, manager, bytes -> normalise.apply(bytes, type));
     }
 
     private static NDArray images(HostBatch host, NDManager manager, Normalise normalise, DataType type) {
@@ -67,8 +66,7 @@ record DeviceBatch(Inputs inputs, Targets targets) {
             return null;
         }
         Shape shape = new Shape(host.size(), 1, host.sidePixels(), host.sidePixels());
-        return manager.create(ByteBuffer.wrap(mask), shape, DataType.UINT8)
-                .toType(type, false)
-                .divi(255);
+        return Staging.stage(
+                mask, shape, manager, bytes -> bytes.toType(type, false).divi(255));
     }
 }

@@ -8,7 +8,6 @@ import io.unmask.experiments.store.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
  * @param precision of its numbers
  * @param threads of libtorch
  * @param workers threads that make samples
- * @param machine program, Java, libtorch, processor, cores
+ * @param machine where
  */
 public record BenchSettings(
         String bench,
@@ -40,7 +39,21 @@ public record BenchSettings(
         String precision,
         int threads,
         int workers,
-        Map<String, Object> machine) {
+        Machine machine) {
+    /**
+     * Where it was measured.
+     *
+     * @param unmask version
+     * @param commit of the program
+     * @param java its name and version
+     * @param system and its processor's kind
+     * @param cores of the machine
+     * @param libtorch version
+     * @param processor its name
+     */
+    public record Machine(
+            String unmask, String commit, String java, String system, int cores, String libtorch, String processor) {}
+
     static BenchSettings of(String bench, Trial trial, boolean noise, int batchSize, Device device, String precision) {
         Experiment config = trial.config();
         return new BenchSettings(
@@ -58,11 +71,16 @@ public record BenchSettings(
                 thisMachine());
     }
 
-    private static Map<String, Object> thisMachine() {
-        Map<String, Object> values = new LinkedHashMap<>(Provenance.program());
-        values.put("libtorch", Engine.getInstance().getVersion());
-        values.put("processor", processor());
-        return values;
+    private static Machine thisMachine() {
+        Map<String, Object> program = Provenance.program();
+        return new Machine(
+                String.valueOf(program.get("unmask")),
+                String.valueOf(program.get("commit")),
+                String.valueOf(program.get("java")),
+                String.valueOf(program.get("system")),
+                Runtime.getRuntime().availableProcessors(),
+                Engine.getInstance().getVersion(),
+                processor());
     }
 
     private static String processor() {

@@ -6,6 +6,8 @@ import io.unmask.files.WholeFile;
 import io.unmask.report.MemoryPlot;
 import io.unmask.train.StepPhase;
 import io.unmask.train.TrainingListener;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +29,10 @@ final class MemorySeries implements TrainingListener {
      * @param update after which
      * @param resident MiB
      * @param javaHeap MiB that Java has reserved
+     * @param direct MiB of Java's buffers outside its heap
      * @param arrays open native arrays
      */
-    private record Reading(long update, double resident, double javaHeap, int arrays) {}
+    private record Reading(long update, double resident, double javaHeap, double direct, int arrays) {}
 
     private final NDManager manager;
     private final TrainingListener next;
@@ -59,8 +62,16 @@ final class MemorySeries implements TrainingListener {
                     progress.step(),
                     Provenance.residentMebibytes(),
                     Runtime.getRuntime().totalMemory() / MEBIBYTE,
+                    direct(),
                     manager.getParentManager().getManagedArrays().size()));
         }
+    }
+
+    private static double direct() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToDouble(pool -> pool.getMemoryUsed() / MEBIBYTE)
+                .sum();
     }
 
     /** Where it goes; null if it was read too seldom to say. */
@@ -77,21 +88,23 @@ final class MemorySeries implements TrainingListener {
 
     /** Writes {@code memory.csv}, {@code memory.png} and {@code memory.svg}. */
     void write(String title, Path folder) {
-        StringBuilder csv = new StringBuilder("update,resident_mib,java_heap_mib,native_arrays\n");
+        StringBuilder csv = new StringBuilder("update,resident_mib,java_heap_mib,java_buffers_mib,native_arrays\n");
         for (Reading reading : readings) {
             csv.append(String.format(
                     Locale.ROOT,
-                    "%d,%.0f,%.0f,%d%n",
+                    "%d,%.0f,%.0f,%.1f,%d%n",
                     reading.update,
                     reading.resident,
                     reading.javaHeap,
+                    reading.direct,
                     reading.arrays));
         }
         WholeFile.write(
                 folder.resolve("memory.csv"), out -> out.write(csv.toString().getBytes(StandardCharsets.UTF_8)));
         Map<String, double[]> lines = new LinkedHashMap<>();
         lines.put("resident", column(Reading::resident));
-        lines.put("reserved by Java", column(Reading::javaHeap));
+        lines.put("set aside by Java", column(Reading::javaHeap));
+        lines.put("Java's buffers outside its heap", column(Reading::direct));
         new MemoryPlot(title, column(reading -> reading.update), lines).write(folder);
     }
 

@@ -3,7 +3,6 @@ package io.unmask.experiments.bench;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Prints the figures of a network's speed for people. */
 public final class NetworkTable {
@@ -34,10 +33,8 @@ public final class NetworkTable {
                 settings.input().equals("noise")
                         ? "one batch of noise in place of data"
                         : "the experiment's data, " + settings.workers() + " workers");
-        Map<String, Object> machine = settings.machine();
-        line(
-                "%s, %s cores, libtorch %s, %s",
-                machine.get("processor"), machine.get("cores"), machine.get("libtorch"), machine.get("java"));
+        BenchSettings.Machine machine = settings.machine();
+        line("%s, %d cores, libtorch %s, %s", machine.processor(), machine.cores(), machine.libtorch(), machine.java());
         out.println();
     }
 

@@ -3,8 +3,9 @@ package io.unmask.experiments.bench;
 import io.unmask.train.StepPhase;
 import io.unmask.train.TrainingListener;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Times the updates of a training and their parts, after a few that do not count.
@@ -22,9 +23,9 @@ final class StepClock implements TrainingListener {
     private final int warmUp;
     private final Barrier barrier;
     private final MemoryGauge memory;
-    private final long[] parts = new long[StepPhase.values().length];
+    private final Map<StepPhase, Long> parts = new EnumMap<>(StepPhase.class);
     private final List<Double> whole = new ArrayList<>();
-    private final List<double[]> split = new ArrayList<>();
+    private final List<Map<StepPhase, Long>> split = new ArrayList<>();
     private StepPhase open = StepPhase.WAIT;
     private boolean begun;
     private int done;
@@ -73,12 +74,17 @@ final class StepClock implements TrainingListener {
 
     /** Seconds of a part of each update whose parts were timed. */
     double[] part(StepPhase phase) {
-        return split.stream().mapToDouble(step -> step[phase.ordinal()]).toArray();
+        return split.stream()
+                .mapToDouble(step -> step.getOrDefault(phase, 0L) / NANOS)
+                .toArray();
     }
 
     /** Seconds of each update whose parts were timed. */
     double[] split() {
-        return split.stream().mapToDouble(step -> Arrays.stream(step).sum()).toArray();
+        return split.stream()
+                .mapToDouble(step ->
+                        step.values().stream().mapToLong(Long::longValue).sum() / NANOS)
+                .toArray();
     }
 
     /** Seconds of all updates that count. */
@@ -118,7 +124,7 @@ final class StepClock implements TrainingListener {
         if (splits()) {
             barrier.await();
             long now = System.nanoTime();
-            parts[open.ordinal()] += now - lapNanos;
+            parts.merge(open, now - lapNanos, Long::sum);
             lapNanos = now;
         }
     }
@@ -126,8 +132,8 @@ final class StepClock implements TrainingListener {
     private void endStep() {
         if (splits()) {
             lap();
-            split.add(Arrays.stream(parts).mapToDouble(nanos -> nanos / NANOS).toArray());
-            Arrays.fill(parts, 0);
+            split.add(new EnumMap<>(parts));
+            parts.clear();
         }
         open = StepPhase.WAIT;
         done++;

@@ -36,9 +36,10 @@ record SyntheticBatch(Detector detector, int pictures, InputShape input) {
     }
 
     /** What the forward pass of a training step keeps for the backward pass. */
+    @SuppressWarnings("try") // the forward pass records while the collector is open
     ActivationMemory activations(DetectorNet net, NDManager manager) {
         try (NDManager scratch = manager.newSubManager();
-                var collector = Engine.getInstance().newGradientCollector()) {
+                var recording = Engine.getInstance().newGradientCollector()) {
             Inputs inputs = inputs(scratch);
             Targets targets = targets(scratch);
             return ActivationMemory.of(() -> loss(net, inputs, targets));

@@ -12,13 +12,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PeerTest {
-    private static final BenchSettings OURS =
-            new BenchSettings("train", "e t", "tiny", "noise", 4, 32, 1, "cpu", "fp32", 2, 1, Map.of());
+    private static final BenchSettings OURS = new BenchSettings(
+            "train",
+            "e t",
+            "tiny",
+            "noise",
+            4,
+            32,
+            1,
+            "cpu",
+            "fp32",
+            2,
+            1,
+            new BenchSettings.Machine("1", "c", "17", "Linux", 2, "2.7.1", "a processor"));
 
     @TempDir
     Path folder;

@@ -112,11 +112,11 @@ class BenchTrainCommandTest {
         assertEquals(0, console.code(), console.err());
         assertTrue(console.out().contains("\nResident memory: "), console.out());
         List<String> rows = Files.readAllLines(plots.resolve("memory.csv"));
-        assertEquals("update,resident_mib,java_heap_mib,native_arrays", rows.get(0));
+        assertEquals("update,resident_mib,java_heap_mib,java_buffers_mib,native_arrays", rows.get(0));
         assertEquals(1 + 31, rows.size(), "warming up is seen, too");
         String[] first = rows.get(1).split(",", -1);
         String[] last = rows.get(31).split(",", -1);
-        assertEquals(first[3], last[3], "arrays stay as many");
+        assertEquals(first[4], last[4], "arrays stay as many");
         assertTrue(Files.size(plots.resolve("memory.png")) > 0 && Files.size(plots.resolve("memory.svg")) > 0);
     }
 

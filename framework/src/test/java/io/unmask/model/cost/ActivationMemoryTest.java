@@ -31,6 +31,7 @@ class ActivationMemoryTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the forward pass records while the collector is open
     void aConvolutionWithItsNorm_keepsAnArrayEach() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             Layer conv = Conv2d.of(3, 16, 3).padding(1).build();
@@ -39,7 +40,7 @@ class ActivationMemoryTest {
             Parameters.allocate(norm, manager, DataType.FLOAT32);
             NDArray x = manager.ones(new Shape(8, 3, 32, 32));
             double map = 4.0 * 8 * 16 * 32 * 32;
-            try (var collector = Engine.getInstance().newGradientCollector()) {
+            try (var recording = Engine.getInstance().newGradientCollector()) {
                 ActivationMemory memory =
                         ActivationMemory.of(() -> Layer.chain(List.of(conv, norm), x, Pass.training()));
                 // Beside the two maps, mean and deviation of each channel.
