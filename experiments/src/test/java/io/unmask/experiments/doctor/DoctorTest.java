@@ -65,9 +65,9 @@ class DoctorTest {
         assertEquals(Libtorch.WAY, cpuLibrary.cure());
         assertTrue(cpuLibrary.detail().contains("NVIDIA 570"), cpuLibrary.detail());
         Finding hidden = gpu(true, "NVIDIA 570", "");
-        assertTrue(String.valueOf(hidden.cure()).contains("unset CUDA_VISIBLE_DEVICES"), hidden.cure());
+        assertTrue(String.valueOf(hidden.cure()).contains("unset CUDA_VISIBLE_DEVICES"), hidden.toString());
         Finding unseen = gpu(true, "NVIDIA 570", null);
-        assertTrue(String.valueOf(unseen.cure()).contains("libcudart.so.12"), unseen.cure());
+        assertTrue(String.valueOf(unseen.cure()).contains("libcudart.so.12"), unseen.toString());
         assertEquals(
                 3,
                 List.of(cpuLibrary, hidden, unseen).stream()
@@ -79,6 +79,6 @@ class DoctorTest {
     void aLibtorchForGpusWithoutADriver_saysSo() {
         Finding finding = Doctor.unloadable("/x/libcaffe2_nvrtc.so: libcuda.so.1: cannot open shared object file");
         assertEquals(Finding.State.FAIL, finding.state());
-        assertTrue(String.valueOf(finding.cure()).contains("unset PYTORCH_LIBRARY_PATH"), finding.cure());
+        assertTrue(String.valueOf(finding.cure()).contains("unset PYTORCH_LIBRARY_PATH"), finding.toString());
     }
 }

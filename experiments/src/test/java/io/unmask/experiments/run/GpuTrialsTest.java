@@ -45,8 +45,8 @@ class GpuTrialsTest {
     }
 
     /** What a trial's process is here: it notes which GPU it sees, from when to when. */
-    public static final class Process {
-        private Process() {}
+    public static final class StandIn {
+        private StandIn() {}
 
         /** Arguments: a folder, --only, a trial. */
         public static void main(String[] arguments) throws Exception {
@@ -61,7 +61,7 @@ class GpuTrialsTest {
     private record Run(String gpu, long begin, long end) {
         static Run read(Path file) {
             try {
-                String[] parts = Files.readString(file).split(" ");
+                String[] parts = Files.readString(file).split(" ", -1);
                 return new Run(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
             } catch (IOException e) {
                 throw new IllegalStateException(e);
@@ -73,7 +73,7 @@ class GpuTrialsTest {
         Path notes = Files.createDirectories(folder.resolve("notes"));
         List<Trial> trials = plan.trials();
         TrialProcess executor =
-                new TrialProcess(Process.class.getName(), List.of(notes.toString()), jobs.count(), jobs.gpus());
+                new TrialProcess(StandIn.class.getName(), List.of(notes.toString()), jobs.count(), jobs.gpus());
         Board board = new Board(
                 new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 false,

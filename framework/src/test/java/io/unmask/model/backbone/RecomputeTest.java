@@ -134,6 +134,7 @@ class RecomputeTest {
         assertEquals(1, difference / sum, 0.05);
     }
 
+    @SuppressWarnings("try") // held for what they do while open
     private static float loss(BackboneNet net, NDManager manager) {
         try (NDManager scratch = manager.newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector();
