@@ -225,7 +225,7 @@ class PlanTest {
     void aProblemOfOneVariant_isReportedWithItsName_andThoseOfAllOnlyOnce() {
         assertEquals("""
                 e.yaml:5:1  deivce: no such key
-                    nearest: "device"     known: name, seeds, data, model, weights, augment, train, test_time, robustness, sweep, exclude, report, expect, device, threads, executor""", problems(BASE + "deivce: cpu\nsweep: {size: {a: {}, b: {}}}\n"));
+                    nearest: "device"     known: name, seeds, data, model, weights, augment, train, test_time, robustness, sweep, exclude, report, expect, device, cudnn_benchmark, threads, executor""", problems(BASE + "deivce: cpu\nsweep: {size: {a: {}, b: {}}}\n"));
         String some = problems(BASE + "sweep: {size: {a: {}, b: {train.epochs: 0}, c: {train.epoch: 1}}}\n");
         assertEquals(
                 "e.yaml:5:41  train.epochs: must be at least 1, but was 0 (with size: b)",
@@ -243,7 +243,7 @@ class PlanTest {
                         + " a folder, but was \"a/b\"",
                 "seeds: [] | seeds: must hold at least one seed, but was empty",
                 "seeds: [1, 1] | seeds: must differ from each other, but was [1, 1]",
-                "device: tpu | device: must be auto, cpu, gpu or gpu:N with N from 0, but was \"tpu\"",
+                "device: tpu | device: must be auto, cpu, gpu, gpu:N with N from 0, or gpu:*, but was \"tpu\"",
                 "threads: 0 | threads: must be from 1 to 1024, but was 0",
                 "report: {baseline: fast} | report.baseline: no variant \"fast\"",
                 "report: {bootstrap_replicates: 0} | report.bootstrap_replicates: must be from 1 to 1000000, but was 0",
