@@ -21,9 +21,9 @@ public final class Activation {
         return ai.djl.nn.Activation.sigmoid(x);
     }
 
-    /** x · sigmoid(x), also called SiLU. DJL's own multiplies by a beta first, a pass over memory more. */
+    /** x · sigmoid(x), also called SiLU. */
     public static NDArray swish(NDArray x) {
-        return x.mul(sigmoid(x));
+        return Silu.of(x);
     }
 
     /** x · clip(x + 3, 0, 6) / 6. */
