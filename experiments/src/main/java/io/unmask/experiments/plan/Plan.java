@@ -10,6 +10,7 @@ import io.unmask.config.Problems;
 import io.unmask.model.InputShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,15 +48,22 @@ public record Plan(Experiment experiment, List<Trial> trials) {
     }
 
     /**
-     * The first trial with the same settings: the trial itself, unless another variant comes to the same. Such trials
-     * are run once.
+     * By the name of a trial, the first trial with the same settings: the trial itself, unless another variant comes to the
+     * same. Such trials are run once.
      */
+    public Map<String, Trial> originals() {
+        Map<String, Trial> first = new HashMap<>();
+        Map<String, Trial> originals = new LinkedHashMap<>();
+        for (Trial trial : trials) {
+            Trial before = first.putIfAbsent(trial.yaml(), trial);
+            originals.put(trial.id(), before == null ? trial : before);
+        }
+        return originals;
+    }
+
+    /** The first trial with the same settings as one of these trials. */
     public Trial original(Trial trial) {
-        String yaml = trial.yaml();
-        return trials.stream()
-                .filter(other -> other.yaml().equals(yaml))
-                .findFirst()
-                .orElse(trial);
+        return originals().getOrDefault(trial.id(), trial);
     }
 
     /**

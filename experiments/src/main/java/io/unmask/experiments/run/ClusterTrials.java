@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Trials as tasks of a cluster. The trials' folders are the truth: a trial with a manifest is done, whoever ran it. What was
@@ -174,7 +176,7 @@ final class ClusterTrials {
 
     /** Those that are in no queue. */
     static List<Trial> missing(List<Trial> trials, List<Part> queued) {
-        List<Trial> there = queued.stream().map(Part::trial).toList();
-        return trials.stream().filter(trial -> !there.contains(trial)).toList();
+        Set<String> there = queued.stream().map(part -> part.trial().id()).collect(Collectors.toSet());
+        return trials.stream().filter(trial -> !there.contains(trial.id())).toList();
     }
 }

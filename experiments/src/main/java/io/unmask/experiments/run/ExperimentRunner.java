@@ -199,8 +199,10 @@ public final class ExperimentRunner {
     }
 
     private List<Trial> originals(List<Trial> trials) {
+        Map<String, Trial> originals = plan.originals();
         return trials.stream()
-                .filter(trial -> plan.original(trial).equals(trial))
+                .filter(trial -> trial.id()
+                        .equals(originals.getOrDefault(trial.id(), trial).id()))
                 .toList();
     }
 
@@ -226,9 +228,11 @@ public final class ExperimentRunner {
     }
 
     private void copyTwins(List<Trial> trials) {
+        Map<String, Trial> originals = plan.originals();
         for (Trial trial : trials) {
             TrialFolder own = folder.trial(trial.folder());
-            TrialFolder original = folder.trial(plan.original(trial).folder());
+            TrialFolder original =
+                    folder.trial(originals.getOrDefault(trial.id(), trial).folder());
             if (!own.isFinished() && original.isFinished()) {
                 original.copyTo(own, trial.variant());
             }
