@@ -102,7 +102,11 @@ final class SlurmNodes implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        script("stop");
+    public void close() throws IOException {
+        try {
+            script("stop");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
