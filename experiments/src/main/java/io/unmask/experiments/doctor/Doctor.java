@@ -136,7 +136,7 @@ public final class Doctor {
 
     private Finding libtorch() {
         try {
-            return Libtorch.ofThisProcess(threads).library();
+            return Libtorch.ofThisProcess(threads).asFinding();
         } catch (EngineException e) {
             return unloadable(deepest(e));
         }

@@ -87,7 +87,7 @@ record Libtorch(
     }
 
     /** On the library. */
-    Finding library() {
+    Finding asFinding() {
         return Finding.ok(
                 "libtorch",
                 version
