@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import io.unmask.augment.BatchMixing;
 import io.unmask.augment.Mix;
@@ -178,26 +179,36 @@ final class Stepper {
         var step = new TrainingStep(epoch, seeds.stream("step-host", at, number));
         Seeds mixing = seeds.child("mix", at, number);
         // Activations go before the next batch comes: that is what accumulating is for.
-        try (NDManager scratch = parent.newSubManager()) {
-            listener.phase(StepPhase.TO_DEVICE);
-            DeviceBatch batch = mixed(
-                    DeviceBatch.of(host, scratch, normalise, parameters.flat().getDataType()), host, mixing);
-            try (GradientCollector collector = Engine.getInstance().newGradientCollector();
-                    Recompute again =
-                            recomputes ? Recompute.open(stage -> seeds.nativeSeed("stage", at, number, stage)) : null) {
-                listener.phase(StepPhase.FORWARD);
-                NDArray loss = loss(batch, step);
-                listener.phase(StepPhase.BACKWARD);
-                NDArray target = scaled(loss, (sumOverPictures ? host.size() : 1) * scale);
-                if (again == null) {
-                    collector.backward(target);
-                } else {
-                    again.backward(target);
-                }
-                loss.attach(parent);
-                return loss;
+        try (NDManager scratch = parent.newSubManager();
+                GradientCollector collector = Engine.getInstance().newGradientCollector();
+                Recompute again =
+                        recomputes ? Recompute.open(stage -> seeds.nativeSeed("stage", at, number, stage)) : null) {
+            // Once the loss is there, the graph alone holds what backward needs, and lets go of it as soon as it is used:
+            // memory for gradients. Stages that are to be run again need their inputs, though.
+            NDManager activations = scratch.newSubManager();
+            NDArray loss = forward(host, step, mixing, activations);
+            loss.attach(scratch);
+            if (again == null) {
+                activations.close();
             }
+            listener.phase(StepPhase.BACKWARD);
+            NDArray target = scaled(loss, (sumOverPictures ? host.size() : 1) * scale);
+            if (again == null) {
+                collector.backward(target);
+            } else {
+                again.backward(target);
+            }
+            loss.attach(parent);
+            return loss;
         }
+    }
+
+    private NDArray forward(HostBatch host, TrainingStep step, Seeds mixing, NDManager activations) {
+        listener.phase(StepPhase.TO_DEVICE);
+        DataType type = parameters.flat().getDataType();
+        DeviceBatch batch = mixed(DeviceBatch.of(host, activations, normalise, type), host, mixing);
+        listener.phase(StepPhase.FORWARD);
+        return loss(batch, step);
     }
 
     private static NDArray scaled(NDArray loss, double factor) {

@@ -1,7 +1,6 @@
 package io.unmask.model.backbone;
 
 import ai.djl.ndarray.NDArray;
-import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Conv3d;
 import io.unmask.model.nn.Layer;
@@ -28,6 +27,6 @@ final class ConvNorm3d extends Layer {
     }
 
     NDArray rectified(NDArray x, Pass pass) {
-        return Activation.relu(forward(x, pass));
+        return norm.rectified(conv.forward(x, pass), pass);
     }
 }

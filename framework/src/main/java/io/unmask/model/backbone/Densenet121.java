@@ -73,7 +73,7 @@ public record Densenet121(
         }
 
         NDArray stem(NDArray x, Pass pass) {
-            return Pool.max(Activation.relu(norm0.forward(conv0.forward(x, pass), pass)), 3, 2, 1);
+            return Pool.max(norm0.rectified(conv0.forward(x, pass), pass), 3, 2, 1);
         }
 
         @Override
@@ -157,8 +157,8 @@ public record Densenet121(
 
         @Override
         public NDArray forward(NDArray x, Pass pass) {
-            NDArray narrow = conv1.forward(Activation.relu(norm1.forward(x, pass)), pass);
-            return conv2.forward(Activation.relu(norm2.forward(narrow, pass)), pass);
+            NDArray narrow = conv1.forward(norm1.rectified(x, pass), pass);
+            return conv2.forward(norm2.rectified(narrow, pass), pass);
         }
     }
 
@@ -174,7 +174,7 @@ public record Densenet121(
 
         @Override
         public NDArray forward(NDArray x, Pass pass) {
-            return Pool.average(conv.forward(Activation.relu(norm.forward(x, pass)), pass), 2);
+            return Pool.average(conv.forward(norm.rectified(x, pass), pass), 2);
         }
     }
 }

@@ -9,7 +9,6 @@ import io.unmask.config.Doc;
 import io.unmask.media.NumberPicture;
 import io.unmask.media.audio.SamplePicture;
 import io.unmask.model.InputShape;
-import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Conv1d;
 import io.unmask.model.nn.Linear;
@@ -103,7 +102,7 @@ public record M5(
         }
 
         private static NDArray block(Conv1d conv, BatchNorm norm, NDArray x, Pass pass) {
-            return Pool.maxOfRow(Activation.relu(norm.forward(conv.forward(x, pass), pass)), NEIGHBOURS);
+            return Pool.maxOfRow(norm.rectified(conv.forward(x, pass), pass), NEIGHBOURS);
         }
 
         @Override

@@ -81,7 +81,7 @@ final class P3dNetwork extends BackboneNet {
 
     private NDArray stem(NDArray x, Pass pass) {
         NDArray wide = pass.tap("conv1_custom", conv1.forward(x, pass));
-        NDArray active = Activation.relu(bn1.forward(wide, pass));
+        NDArray active = bn1.rectified(wide, pass);
         return Pool3d.max(active, new Extent(2, 3), Extent.cube(2), new Extent(0, 1));
     }
 
@@ -171,13 +171,13 @@ final class P3dNetwork extends BackboneNet {
 
         @Override
         public NDArray forward(NDArray x, Pass pass) {
-            NDArray narrow = Activation.relu(bn1.forward(conv1.forward(x, pass), pass));
-            NDArray seen = Activation.relu(spaceNorm.forward(space.forward(narrow, pass), pass));
+            NDArray narrow = bn1.rectified(conv1.forward(x, pass), pass);
+            NDArray seen = spaceNorm.rectified(space.forward(narrow, pass), pass);
             NDArray timed = kind == P3d.Block.B ? narrow : seen;
-            NDArray moved = Activation.relu(timeNorm.forward(time.forward(timed, pass), pass));
+            NDArray moved = timeNorm.rectified(time.forward(timed, pass), pass);
             NDArray middle = kind == P3d.Block.A ? moved : seen.add(moved);
             NDArray y = bn4.forward(conv4.forward(middle, pass), pass);
-            return Activation.relu(y.add(skip == null ? x : skip.forward(x, pass)));
+            return Activation.reluOfSum(y, skip == null ? x : skip.forward(x, pass));
         }
     }
 
@@ -214,11 +214,11 @@ final class P3dNetwork extends BackboneNet {
 
         @Override
         public NDArray forward(NDArray x, Pass pass) {
-            NDArray y = Activation.relu(bn1.forward(conv1.forward(x, pass), pass));
-            y = Activation.relu(bn2.forward(conv2.forward(y, pass), pass));
+            NDArray y = bn1.rectified(conv1.forward(x, pass), pass);
+            y = bn2.rectified(conv2.forward(y, pass), pass);
             y = bn4.forward(conv4.forward(y, pass), pass);
-            return Activation.relu(
-                    y.add(skip == null || skipNorm == null ? x : skipNorm.forward(skip.forward(x, pass), pass)));
+            return Activation.reluOfSum(
+                    y, skip == null || skipNorm == null ? x : skipNorm.forward(skip.forward(x, pass), pass));
         }
     }
 }

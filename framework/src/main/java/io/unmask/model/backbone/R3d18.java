@@ -109,7 +109,7 @@ public record R3d18(
         @Override
         public NDArray forward(NDArray x, Pass pass) {
             NDArray y = second.forward(first.rectified(x, pass), pass);
-            return Activation.relu(y.add(skip == null ? x : skip.forward(x, pass)));
+            return Activation.reluOfSum(y, skip == null ? x : skip.forward(x, pass));
         }
     }
 }

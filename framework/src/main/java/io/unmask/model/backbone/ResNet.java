@@ -67,7 +67,7 @@ final class ResNet extends BackboneNet {
     }
 
     private NDArray stem(NDArray x, Pass pass) {
-        return Pool.max(Activation.relu(bn1.forward(conv1.forward(x, pass), pass)), 3, 2, 1);
+        return Pool.max(bn1.rectified(conv1.forward(x, pass), pass), 3, 2, 1);
     }
 
     @Override
@@ -125,11 +125,12 @@ final class ResNet extends BackboneNet {
         public NDArray forward(NDArray x, Pass pass) {
             NDArray y = x;
             for (int i = 0; i < convs.size(); i++) {
-                NDArray normed = norms.get(i).forward(convs.get(i).forward(y, pass), pass);
-                y = i < convs.size() - 1 ? Activation.relu(normed) : normed;
+                NDArray summed = convs.get(i).forward(y, pass);
+                BatchNorm norm = norms.get(i);
+                y = i < convs.size() - 1 ? norm.rectified(summed, pass) : norm.forward(summed, pass);
             }
             NDArray skip = skipConv == null || skipNorm == null ? x : skipNorm.forward(skipConv.forward(x, pass), pass);
-            return Activation.relu(y.add(skip));
+            return Activation.reluOfSum(y, skip);
         }
     }
 }

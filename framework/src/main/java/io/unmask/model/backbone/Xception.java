@@ -137,7 +137,7 @@ public record Xception(
             Conv2d conv = child("conv" + number, spec.withoutBias().build());
             BatchNorm norm = child("bn" + number, new BatchNorm(outputs));
             stages.add(new Stage(
-                    "stem" + number, outputs, (x, pass) -> Activation.relu(norm.forward(conv.forward(x, pass), pass))));
+                    "stem" + number, outputs, (x, pass) -> norm.rectified(conv.forward(x, pass), pass)));
         }
 
         private void block(int number, int inputs, int outputs, Form form) {
@@ -232,8 +232,9 @@ public record Xception(
         public NDArray forward(NDArray x, Pass pass) {
             NDArray y = x;
             for (int i = 0; i < convs.size(); i++) {
-                NDArray input = i > 0 || form.startsRectified ? Activation.relu(y) : y;
-                y = norms.get(i).forward(convs.get(i).forward(input, pass), pass);
+                NDArray summed = convs.get(i).forward(i == 0 && form.startsRectified ? Activation.relu(y) : y, pass);
+                BatchNorm norm = norms.get(i);
+                y = i < convs.size() - 1 ? norm.rectified(summed, pass) : norm.forward(summed, pass);
             }
             if (form.stride != 1) {
                 y = Pool.max(y, 3, form.stride, 1);

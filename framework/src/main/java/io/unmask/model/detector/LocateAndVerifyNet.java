@@ -21,7 +21,6 @@ import io.unmask.model.fusion.FusionNet;
 import io.unmask.model.fusion.Lfga;
 import io.unmask.model.loss.MaskCrossEntropy;
 import io.unmask.model.loss.PatchSimilarity;
-import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Conv2d;
 import io.unmask.model.nn.Dropout;
@@ -308,7 +307,7 @@ final class LocateAndVerifyNet extends DetectorNet {
 
         @Override
         public NDArray forward(NDArray x, Pass pass) {
-            return Activation.relu(norm.forward(conv.forward(x, pass), pass));
+            return norm.rectified(conv.forward(x, pass), pass);
         }
     }
 
@@ -324,7 +323,7 @@ final class LocateAndVerifyNet extends DetectorNet {
 
         @Override
         public NDArray forward(NDArray x, Pass pass) {
-            return conv.forward(Activation.relu(norm.forward(x, pass)), pass);
+            return conv.forward(norm.rectified(x, pass), pass);
         }
     }
 
@@ -341,7 +340,7 @@ final class LocateAndVerifyNet extends DetectorNet {
         }
 
         NDArray features(NDArray map, Pass pass) {
-            return Pool.globalAverage(Activation.relu(norm.forward(map, pass)));
+            return Pool.globalAverage(norm.rectified(map, pass));
         }
 
         NDArray scores(NDArray features, Pass pass) {

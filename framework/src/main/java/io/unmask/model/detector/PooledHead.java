@@ -3,7 +3,6 @@ package io.unmask.model.detector;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Dropout;
 import io.unmask.model.nn.Linear;
@@ -46,7 +45,7 @@ final class PooledHead extends Net {
     NDArray features(List<NDArray> maps, Pass pass) {
         NDList pooled = new NDList();
         for (int i = 0; i < maps.size(); i++) {
-            NDArray active = Activation.relu(norms.get(i).forward(maps.get(i), pass));
+            NDArray active = norms.get(i).rectified(maps.get(i), pass);
             pooled.add(pooled(active));
         }
         return NDArrays.concat(pooled, 1);

@@ -119,12 +119,12 @@ public record SrmTwoStream(
             NDArray residuals = noise.forward(inputs.images(), pass);
             NDArray x = streams.colours(inputs.images(), "", "stem1", pass);
             NDArray y = streams.noise(residuals, "", "stem1", pass);
-            y = Activation.relu(y.add(firstNoise.forward(x, pass)));
+            y = Activation.reluOfSum(y, firstNoise.forward(x, pass));
             x = streams.colours(x, "stem1", "stem2", pass);
             y = streams.noise(y, "stem1", "stem2", pass);
-            y = Activation.relu(y.add(secondNoise.forward(x, pass)));
+            y = Activation.reluOfSum(y, secondNoise.forward(x, pass));
             NDArray where = pass.tap(Prediction.ATTENTION, guide.forward(residuals, pass));
-            x = Activation.relu(guidedNorm.forward(x.mul(where).add(x), pass));
+            x = guidedNorm.rectified(x.mul(where).add(x), pass);
             FusionNet.Pair pair = early.forward(
                     streams.colours(x, "stem2", "block3", pass), streams.noise(y, "stem2", "block3", pass), pass);
             pair = late.forward(
@@ -216,8 +216,8 @@ public record SrmTwoStream(
 
         @Override
         public NDArray forward(NDArray x, Pass pass) {
-            NDArray y = Activation.relu(firstNorm.forward(first.forward(noise.forward(x, pass), pass), pass));
-            y = Activation.relu(secondNorm.forward(second.forward(y, pass), pass));
+            NDArray y = firstNorm.rectified(first.forward(noise.forward(x, pass), pass), pass);
+            y = secondNorm.rectified(second.forward(y, pass), pass);
             return weights.forward(y, pass);
         }
     }

@@ -1,7 +1,6 @@
 package io.unmask.model.frequency;
 
 import ai.djl.ndarray.NDArray;
-import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Conv2d;
 import io.unmask.model.nn.Init;
@@ -48,6 +47,6 @@ public final class SrmSeparate extends SrmFilter {
     @Override
     public NDArray forward(NDArray x, Pass pass) {
         NDArray residuals = truncated(filtered(x, kernel, inputs));
-        return Activation.relu(norm.forward(conv.forward(residuals, pass), pass));
+        return norm.rectified(conv.forward(residuals, pass), pass);
     }
 }

@@ -3,7 +3,6 @@ package io.unmask.model.fusion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Conv2d;
 import io.unmask.model.nn.Init;
@@ -35,6 +34,6 @@ final class Joined extends Layer {
 
     @Override
     public NDArray forward(NDArray x, Pass pass) {
-        return Activation.relu(norm.forward(conv.forward(x, pass), pass));
+        return norm.rectified(conv.forward(x, pass), pass);
     }
 }

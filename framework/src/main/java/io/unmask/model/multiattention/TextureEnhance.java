@@ -121,7 +121,7 @@ public final class TextureEnhance extends Net {
             return new Enhanced(lastNorm.forward(dense(first.forward(residual, pass), pass), pass), pooled);
         }
         NDArray gated = attention == null ? residual : gated(residual, attention.stopGradient(), height, width);
-        NDArray texture = ai.djl.nn.Activation.relu(lastNorm.forward(dense(first.forward(gated, pass), pass), pass));
+        NDArray texture = lastNorm.rectified(dense(first.forward(gated, pass), pass), pass);
         return new Enhanced(texture.reshape(features.getShape().get(0), groups, channels, height, width), pooled);
     }
 
@@ -143,7 +143,7 @@ public final class TextureEnhance extends Net {
     }
 
     private NDArray step(int step, NDArray all, Pass pass) {
-        return convs.get(step).forward(ai.djl.nn.Activation.relu(norms.get(step).forward(all, pass)), pass);
+        return convs.get(step).forward(norms.get(step).rectified(all, pass), pass);
     }
 
     /** Channels of the same group side by side. */

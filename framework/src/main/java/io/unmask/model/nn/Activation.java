@@ -11,6 +11,20 @@ public final class Activation {
         return ai.djl.nn.Activation.relu(x);
     }
 
+    /** max(a + b, 0) of two arrays of one shape. */
+    public static NDArray reluOfSum(NDArray a, NDArray b) {
+        return reluInPlace(a.add(b));
+    }
+
+    /** max(x, 0), written over x, which is nobody's afterwards; no view of another array. */
+    static NDArray reluInPlace(NDArray x) {
+        try {
+            return Script.RELU_IN_PLACE.of(x);
+        } finally {
+            x.close();
+        }
+    }
+
     /** x where positive, slope · x elsewhere. */
     public static NDArray leakyRelu(NDArray x, double slope) {
         return ai.djl.nn.Activation.leakyRelu(x, (float) slope);
@@ -23,7 +37,7 @@ public final class Activation {
 
     /** x · sigmoid(x), also called SiLU. */
     public static NDArray swish(NDArray x) {
-        return Silu.of(x);
+        return Script.SILU.of(x);
     }
 
     /** x · clip(x + 3, 0, 6) / 6. */

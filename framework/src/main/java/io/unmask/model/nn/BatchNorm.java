@@ -2,12 +2,16 @@ package io.unmask.model.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.UnaryOperator;
 
 /**
  * Batch normalisation over axis 1 of (N, C), (N, C, H, W) or (N, C, T, H, W): y = (x − mean) / sqrt(var + eps) · weight + bias.
  * State names and momentum are PyTorch's: running = (1 − momentum) · running + momentum · batch.
  */
 public final class BatchNorm extends Layer {
+    /** DJL swaps the axis it is told to and axis 1, which the engine normalises, unless told so. */
+    private static final int AS_IT_IS = -1;
+
     private static final int ROWS = 2;
     private static final int PICTURE_AXES = 4;
     /**
@@ -51,17 +55,30 @@ public final class BatchNorm extends Layer {
 
     @Override
     public NDArray forward(NDArray x, Pass pass) {
+        return forward(x, pass, UnaryOperator.identity());
+    }
+
+    /** ReLU of {@link #forward}, written over it: nobody else has seen that array. */
+    public NDArray rectified(NDArray x, Pass pass) {
+        return forward(x, pass, Activation::reluInPlace);
+    }
+
+    private NDArray forward(NDArray x, Pass pass, UnaryOperator<NDArray> after) {
         if (pass.isTraining() && !pass.isRepeated()) {
             batches.array().addi(1);
         }
+        return pass.isTraining() && isLarge(x) ? inPlanes(x, pass, after) : after.apply(normalised(x, pass));
+    }
+
+    private NDArray normalised(NDArray x, Pass pass) {
         // DJL's momentum is the weight of the old value, PyTorch's that of the new one.
         return ai.djl.nn.norm.BatchNorm.batchNorm(
-                        pass.isTraining() ? exact(x) : x,
+                        x,
                         statistics(runningMean, x, pass),
                         statistics(runningVar, x, pass),
                         weight.array(),
                         bias.array(),
-                        1,
+                        AS_IT_IS,
                         (float) (1 - momentum),
                         (float) eps,
                         pass.isTraining())
@@ -73,12 +90,29 @@ public final class BatchNorm extends Layer {
         return pass.isRepeated() ? running.on(x.getManager()) : running.array();
     }
 
-    /** The same in planes, whose values are added up in double precision, where there are many. */
-    private static NDArray exact(NDArray x) {
+    private static boolean isLarge(NDArray x) {
         Shape shape = x.getShape();
-        boolean many = shape.dimension() == PICTURE_AXES
+        return shape.dimension() == PICTURE_AXES
                 && shape.get(0) * shape.get(ROWS) * shape.get(ROWS + 1) > MOST_ADDED_UP
                 && !x.getDevice().isGpu();
-        return many ? x.flatten().reshape(shape) : x;
+    }
+
+    /**
+     * The same in planes, one of each channel for the whole batch, whose values are added up in double precision. The matrix of
+     * (N · H · W, C) is transposed there and back. Each flat array is a step that backward takes too: a matrix that is laid
+     * out as one row is copied by the engine's fast transposition, any other by a copy four times as slow.
+     */
+    private NDArray inPlanes(NDArray x, Pass pass, UnaryOperator<NDArray> after) {
+        Shape shape = x.getShape();
+        long channels = shape.get(1);
+        long values = shape.size() / channels;
+        NDArray pixels = x.transpose(0, 2, 3, 1).flatten();
+        NDArray planes = transposed(pixels, values, channels).reshape(1, channels, values);
+        NDArray normed = transposed(after.apply(normalised(planes, pass)).flatten(), channels, values);
+        return normed.reshape(shape.get(0), shape.get(2), shape.get(3), channels).transpose(0, 3, 1, 2);
+    }
+
+    private static NDArray transposed(NDArray matrix, long rows, long columns) {
+        return matrix.reshape(rows, columns).transpose(1, 0).flatten();
     }
 }
