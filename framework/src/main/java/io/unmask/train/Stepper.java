@@ -12,6 +12,7 @@ import io.unmask.data.HostBatch;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.detector.SecondLook;
 import io.unmask.model.detector.TrainingStep;
+import io.unmask.model.nn.Gradients;
 import io.unmask.model.nn.Parameters;
 import io.unmask.model.nn.Recompute;
 import io.unmask.random.Seeds;
@@ -106,10 +107,10 @@ final class Stepper {
                 }
             }
             listener.phase(StepPhase.UPDATE);
-            NDArray gradients = gradients(count, pictures, scratch);
+            Gradients gradients = gradients(count, pictures, scratch);
             boolean usable = isUsable(gradients);
             if (usable && twice) {
-                gradients = uphill(gradients, seen, epoch, pictures, scratch);
+                gradients = uphill(gradients.joined(), seen, epoch, pictures, scratch);
                 usable = isUsable(gradients);
             }
             if (usable) {
@@ -122,9 +123,9 @@ final class Stepper {
         }
     }
 
-    private void update(NDArray gradients, double learningRate, NDManager scratch) {
+    private void update(Gradients gradients, double learningRate, NDManager scratch) {
         if (clipNorm != null) {
-            GradientClipping.clip(gradients, clipNorm);
+            GradientClipping.clip(gradients.joined(), clipNorm);
         }
         optimizer.step(gradients, learningRate);
         net.afterStep(parameters);
@@ -134,23 +135,26 @@ final class Stepper {
     }
 
     /** Whether all are finite, where the loss is scaled; asking waits for the device. */
-    private boolean isUsable(NDArray gradients) {
+    private boolean isUsable(Gradients gradients) {
         if (!precision.scales()) {
             return true;
         }
-        try (NDArray sum = gradients.sum()) {
+        try (NDArray sum = gradients.joined().sum()) {
             return Double.isFinite(sum.toArray()[0].doubleValue());
         }
     }
 
-    private NDArray gradients(int count, long pictures, NDManager scratch) {
-        NDArray gradients = parameters.gradients(scratch);
+    private Gradients gradients(int count, long pictures, NDManager scratch) {
+        Gradients gradients = parameters.takeGradients(scratch);
         double factor = (count > 1 ? pictures : 1) * scale;
-        return factor == 1 ? gradients : gradients.divi(factor);
+        if (factor != 1) {
+            gradients.joined().divi(factor);
+        }
+        return gradients;
     }
 
     /** The gradients of the same batches at a point uphill; the weights come back to the last bit. */
-    private NDArray uphill(NDArray gradients, List<HostBatch> seen, int epoch, long pictures, NDManager scratch) {
+    private Gradients uphill(NDArray gradients, List<HostBatch> seen, int epoch, long pictures, NDManager scratch) {
         NDArray weights = parameters.flat();
         NDArray before = weights.duplicate();
         before.attach(scratch);
@@ -162,7 +166,7 @@ final class Stepper {
             backward(seen.get(i), epoch, i, seen.size() > 1, scratch);
         }
         listener.phase(StepPhase.UPDATE);
-        NDArray there = gradients(seen.size(), pictures, scratch);
+        Gradients there = gradients(seen.size(), pictures, scratch);
         weights.set(new NDIndex(":"), before);
         return there;
     }

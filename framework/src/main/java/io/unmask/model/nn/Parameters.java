@@ -243,18 +243,24 @@ public final class Parameters {
      * and the parameters' arrays are new ones.
      */
     public NDArray gradients(NDManager manager) {
-        NDList parts = new NDList();
+        return takeGradients(manager).joined();
+    }
+
+    /** The same, each parameter's for itself as long as nobody needs one vector. */
+    public Gradients takeGradients(NDManager manager) {
+        NDList stretches = new NDList();
         for (Parameter parameter : trained) {
             NDArray gradient = parameter.array().getGradient();
             gradient.attach(manager);
-            parts.add(parameter.toStretch(gradient));
+            stretches.add(parameter.toStretch(gradient));
             parameter.array().attach(manager);
         }
-        NDArray joined = parts.isEmpty() ? manager.zeros(flat.getShape(), flat.getDataType()) : NDArrays.concat(parts);
-        joined.attach(manager);
+        if (stretches.isEmpty()) {
+            stretches.add(manager.zeros(flat.getShape(), flat.getDataType()));
+        }
         // A leaf without a gradient takes over the array that the backward pass made; one set to zero would be written
         // once more, then read and written for the sum.
         bindTrained(manager);
-        return joined;
+        return new Gradients(stretches);
     }
 }

@@ -3,6 +3,7 @@ package io.unmask.train.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import io.unmask.model.nn.Gradients;
 import io.unmask.model.nn.Parameter;
 import io.unmask.model.nn.Parameters;
 import java.util.Arrays;
@@ -64,6 +65,11 @@ public final class OptimizerState {
      * @param gradients a vector as long as the flat one, on a manager that is closed after the step; overwritten
      */
     public void step(NDArray gradients, double learningRate) {
+        step(Gradients.of(gradients), learningRate);
+    }
+
+    /** The same with gradients that need not be one vector. */
+    public void step(Gradients gradients, double learningRate) {
         steps++;
         NDArray weights = parameters.flat();
         long size = weights.size();
@@ -75,14 +81,14 @@ public final class OptimizerState {
     }
 
     /** The step for some of the weights, whose intermediate arrays are freed before the next. */
-    private void applyTo(long begin, long end, NDArray gradients, double learningRate) {
-        try (NDManager scratch = gradients.getManager().newSubManager()) {
+    private void applyTo(long begin, long end, Gradients gradients, double learningRate) {
+        try (NDManager scratch = gradients.manager().newSubManager()) {
             NDIndex range = new NDIndex(begin + ":" + end);
             Map<String, NDArray> memoryThere = new LinkedHashMap<>();
             memory.forEach((name, vector) -> memoryThere.put(name, part(vector, range, scratch)));
             optimizer.apply(new Update(
                     part(parameters.flat(), range, scratch),
-                    part(gradients, range, scratch),
+                    gradients.part(begin, end, scratch),
                     learningRate,
                     steps - skipped,
                     memoryThere,

@@ -1,0 +1,58 @@
+package io.unmask.model.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+
+/**
+ * The gradients of all parameters, in the order of {@link Parameters#flat}: as backward left them, one array for each parameter,
+ * until somebody asks for one vector. Who works through a part at a time then finds it in the cache, and the vector is neither
+ * written nor read.
+ */
+public final class Gradients {
+    private NDList stretches;
+
+    /** Takes arrays of one axis, which may be overwritten afterwards. */
+    Gradients(NDList stretches) {
+        this.stretches = stretches;
+    }
+
+    /** Gradients that are one vector already, as long as the flat one; it may be overwritten afterwards. */
+    public static Gradients of(NDArray vector) {
+        return new Gradients(new NDList(vector));
+    }
+
+    /** All as one vector, on the manager of the arrays. Changing it changes these gradients. */
+    public NDArray joined() {
+        if (stretches.size() > 1) {
+            NDArray joined = NDArrays.concat(stretches);
+            stretches.close();
+            stretches = new NDList(joined);
+        }
+        return stretches.singletonOrThrow();
+    }
+
+    /** Where the arrays live. */
+    public NDManager manager() {
+        return stretches.head().getManager();
+    }
+
+    /** Those of the weights from {@code begin} to before {@code end}, on the given manager; may be overwritten. */
+    public NDArray part(long begin, long end, NDManager manager) {
+        NDList parts = new NDList();
+        long at = 0;
+        for (NDArray stretch : stretches) {
+            long from = Math.max(begin - at, 0);
+            long to = Math.min(end - at, stretch.size());
+            if (from < to) {
+                NDArray part = stretch.get(new NDIndex(from + ":" + to));
+                part.attach(manager);
+                parts.add(part);
+            }
+            at += stretch.size();
+        }
+        return parts.size() == 1 ? parts.head() : NDArrays.concat(parts);
+    }
+}
