@@ -136,8 +136,7 @@ public record Xception(
             var spec = Conv2d.of(inputs, outputs, 3).stride(stride).padding(padded ? 1 : 0);
             Conv2d conv = child("conv" + number, spec.withoutBias().build());
             BatchNorm norm = child("bn" + number, new BatchNorm(outputs));
-            stages.add(new Stage(
-                    "stem" + number, outputs, (x, pass) -> norm.rectified(conv.forward(x, pass), pass)));
+            stages.add(new Stage("stem" + number, outputs, (x, pass) -> norm.rectified(conv.forward(x, pass), pass)));
         }
 
         private void block(int number, int inputs, int outputs, Form form) {

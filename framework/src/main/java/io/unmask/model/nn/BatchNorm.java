@@ -109,7 +109,8 @@ public final class BatchNorm extends Layer {
         NDArray pixels = x.transpose(0, 2, 3, 1).flatten();
         NDArray planes = transposed(pixels, values, channels).reshape(1, channels, values);
         NDArray normed = transposed(after.apply(normalised(planes, pass)).flatten(), channels, values);
-        return normed.reshape(shape.get(0), shape.get(2), shape.get(3), channels).transpose(0, 3, 1, 2);
+        return normed.reshape(shape.get(0), shape.get(2), shape.get(3), channels)
+                .transpose(0, 3, 1, 2);
     }
 
     private static NDArray transposed(NDArray matrix, long rows, long columns) {

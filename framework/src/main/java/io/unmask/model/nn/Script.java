@@ -19,14 +19,14 @@ import java.util.zip.ZipOutputStream;
 /**
  * An operation of the engine that DJL does not offer. DJL runs TorchScript, so each is called by a script of one line.
  */
-enum Script {
+final class Script {
     /**
      * x · sigmoid(x), forward and backward one pass over memory each; composed of sigmoid and product they are two and five,
      * and the sigmoid is kept as well.
      */
-    SILU("torch.silu(x)"),
-    /** max(x, 0), written over x: without a graph's need of x, half the memory and half its traffic. */
-    RELU_IN_PLACE("torch.relu_(x)");
+    static final Script SILU = new Script("torch.silu(x)");
+    /** max(x, 0), written over x. */
+    static final Script RELU_IN_PLACE = new Script("torch.relu_(x)");
 
     /** Pickle, protocol 2: an object of the class below without attributes. */
     private static final String OBJECT = "\u0080\u0002c__torch__\nScript\n)\u0081}b.";
@@ -35,7 +35,7 @@ enum Script {
 
     private final PtSymbolBlock module;
 
-    Script(String expression) {
+    private Script(String expression) {
         module = load("""
                 class Script(Module):
                   __parameters__ = []
