@@ -57,7 +57,9 @@ public record Targets(
             }
         }
         // As floats: a scalar times a double would become a double.
-        return own.mul((float) share).add(lossOf.apply(maskMix.partners).mul((float) (1 - share)));
+        NDArray ofOwn = own.getManager().create((float) share);
+        NDArray ofPartner = own.getManager().create((float) (1 - share));
+        return own.mul(ofOwn).add(lossOf.apply(maskMix.partners).mul(ofPartner));
     }
 
     /**

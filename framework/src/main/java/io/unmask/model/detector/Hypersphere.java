@@ -3,6 +3,7 @@ package io.unmask.model.detector;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import io.unmask.model.nn.Activation;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Init;
 import io.unmask.model.nn.Net;
 import io.unmask.model.nn.Parameter;
@@ -75,6 +76,6 @@ final class Hypersphere extends Net {
     }
 
     private static NDArray mean(NDArray values, NDArray shares) {
-        return values.mul(shares).sum().div(shares.sum().maximum(SMALLEST));
+        return values.mul(shares).sum().div(shares.sum().maximum(Constant.of(SMALLEST)));
     }
 }

@@ -22,6 +22,7 @@ import io.unmask.model.fusion.Lfga;
 import io.unmask.model.loss.MaskCrossEntropy;
 import io.unmask.model.loss.PatchSimilarity;
 import io.unmask.model.nn.BatchNorm;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Conv2d;
 import io.unmask.model.nn.Dropout;
 import io.unmask.model.nn.Layer;
@@ -276,7 +277,10 @@ final class LocateAndVerifyNet extends DetectorNet {
                 prediction.require(Prediction.MASK, READER).logSoftmax(1).get(":, 0");
         NDArray real = targets.labels().get(":, 0").reshape(-1, 1, 1);
         long patchesOfOne = genuine.getShape().get(1) * genuine.getShape().get(2);
-        return genuine.mul(real).sum().neg().div(real.sum().maximum(1).mul(patchesOfOne));
+        return genuine.mul(real)
+                .sum()
+                .neg()
+                .div(real.sum().maximum(Constant.of(1)).mul(Constant.of(patchesOfOne)));
     }
 
     /**

@@ -14,6 +14,7 @@ import io.unmask.model.m2tr.Localizer;
 import io.unmask.model.m2tr.Patch;
 import io.unmask.model.m2tr.Stage;
 import io.unmask.model.nn.Activation;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Dropout;
 import io.unmask.model.nn.Linear;
 import io.unmask.model.nn.Pass;
@@ -143,10 +144,11 @@ final class M2trNetwork extends DetectorNet {
         NDArray loss = settings.loss().of(prediction, targets);
         // A scalar times a double would become float64.
         if (settings.trainsMasks()) {
-            loss = loss.add(SEGMENTATION.of(prediction, targets).mul((float) settings.segmentationWeight()));
+            loss = loss.add(
+                    SEGMENTATION.of(prediction, targets).mul(Constant.of((float) settings.segmentationWeight())));
         }
         if (settings.contrastiveWeight() > 0) {
-            loss = loss.add(CONTRASTIVE.of(prediction, targets).mul((float) settings.contrastiveWeight()));
+            loss = loss.add(CONTRASTIVE.of(prediction, targets).mul(Constant.of((float) settings.contrastiveWeight())));
         }
         return loss;
     }

@@ -7,6 +7,7 @@ import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Conv2d;
 import io.unmask.model.nn.Layer;
 import io.unmask.model.nn.Pass;
@@ -82,7 +83,7 @@ public record Cmce(
         private static NDArray length(NDArray map) {
             return map.square()
                     .sum(new int[] {1}, true)
-                    .maximum(SMALLEST_SQUARE)
+                    .maximum(Constant.of(SMALLEST_SQUARE))
                     .sqrt();
         }
     }

@@ -10,6 +10,7 @@ import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Conv2d;
 import io.unmask.model.nn.Pass;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ public record Cmf(
         protected Pair fuse(NDArray first, NDArray second, Pass pass) {
             // Scaled before the product: one large matrix less.
             NDArray queries = PositionAttention.flat(query.forward(first, pass))
-                    .mul(scale)
+                    .mul(Constant.of(scale))
                     .swapAxes(1, 2);
             NDArray keys = PositionAttention.flat(key.forward(second, pass));
             NDArray values = PositionAttention.flat(value.forward(second, pass)).swapAxes(1, 2);

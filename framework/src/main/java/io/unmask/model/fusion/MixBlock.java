@@ -7,6 +7,7 @@ import io.unmask.config.BadInputException;
 import io.unmask.config.Doc;
 import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Conv2d;
 import io.unmask.model.nn.Init;
 import io.unmask.model.nn.Parameter;
@@ -87,7 +88,9 @@ public record MixBlock() implements Fusion {
         private static NDArray gated(NDArray map, Parameter gamma) {
             // The factor is made of a copy on the manager of the map: the parameter's own lives as long as the network.
             NDArray own = map.getManager().zeros(gamma.array().getShape(), map.getDataType(), map.getDevice());
-            return map.mul(Activation.sigmoid(own.add(gamma.array())).mul(2).sub(1));
+            return map.mul(Activation.sigmoid(own.add(gamma.array()))
+                    .mul(Constant.of(2))
+                    .sub(1));
         }
     }
 }

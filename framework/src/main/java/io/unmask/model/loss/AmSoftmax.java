@@ -10,6 +10,7 @@ import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.model.Prediction;
 import io.unmask.model.Targets;
+import io.unmask.model.nn.Constant;
 
 /**
  * Softmax with a margin on the angle between features and classes (Wang et al. 2018; Deng et al. 2019 for the
@@ -83,7 +84,7 @@ public record AmSoftmax(
         NDArray hindered = type == Margin.COSINE ? cosines.sub(margin) : arc(cosines);
         NDArray scores =
                 NDArrays.where(isTrue, hindered, supportVectors > 1 ? supported(cosines, hindered, oneHot) : cosines);
-        NDArray entropy = scores.mul(scale)
+        NDArray entropy = scores.mul(Constant.of(scale))
                 .logSoftmax(CLASSES)
                 .mul(oneHot)
                 .sum(new int[] {CLASSES})
@@ -92,13 +93,13 @@ public record AmSoftmax(
             return entropy.mean();
         }
         NDArray missing = entropy.neg().exp().neg().add(1).clip(TINY, 1);
-        return missing.pow(gamma).mul(entropy).mean();
+        return missing.pow(Constant.of(gamma)).mul(entropy).mean();
     }
 
     /** cos(θ + m); beyond θ = π − m, where that would rise again, a straight line. */
     private NDArray arc(NDArray cosines) {
         NDArray sines = cosines.mul(cosines).neg().add(1).clip(TINY, 1).sqrt();
-        NDArray turned = cosines.mul(Math.cos(margin)).sub(sines.mul(Math.sin(margin)));
+        NDArray turned = cosines.mul(Constant.of(Math.cos(margin))).sub(sines.mul(Constant.of(Math.sin(margin))));
         NDArray line = cosines.sub(Math.sin(margin) * margin);
         return NDArrays.where(cosines.gt(Math.cos(Math.PI - margin)), turned, line);
     }
@@ -106,7 +107,7 @@ public record AmSoftmax(
     /** Cosines, raised where one is above the hindered cosine of the true class. */
     private NDArray supported(NDArray cosines, NDArray hindered, NDArray oneHot) {
         NDArray trueScore = hindered.mul(oneHot).sum(new int[] {CLASSES}, true);
-        NDArray raised = cosines.mul(supportVectors).add(supportVectors - 1);
+        NDArray raised = cosines.mul(Constant.of(supportVectors)).add(supportVectors - 1);
         return NDArrays.where(cosines.gt(trueScore), raised, cosines);
     }
 }

@@ -10,6 +10,7 @@ import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.model.Prediction;
 import io.unmask.model.Targets;
+import io.unmask.model.nn.Constant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ public record BinaryCrossEntropy(
         NDArray ifNegative = probabilities ? log(scores.neg().add(1)).neg() : softPlus(scores);
         NDArray loss = ifPositive
                 .mul(labels)
-                .mul(positiveWeight)
+                .mul(Constant.of(positiveWeight))
                 .add(ifNegative.mul(labels.neg().add(1)));
         return classWeights == null ? loss : loss.mul(weights(classWeights, scores));
     }

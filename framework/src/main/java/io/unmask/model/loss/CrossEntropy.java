@@ -10,6 +10,7 @@ import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.model.Prediction;
 import io.unmask.model.Targets;
+import io.unmask.model.nn.Constant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,10 @@ public record CrossEntropy(
                 : labels.mul(1 - labelSmoothing)
                         .add(labelSmoothing / logits.getShape().get(1));
         if (classWeights == null) {
-            return logProbabilities.mul(smoothed).sum().div(-logits.getShape().get(0));
+            return logProbabilities
+                    .mul(smoothed)
+                    .sum()
+                    .div(Constant.of(-logits.getShape().get(0)));
         }
         NDArray weights = weights(logits);
         NDArray total = labels.mul(weights).sum();

@@ -8,6 +8,7 @@ import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.model.Prediction;
 import io.unmask.model.Targets;
+import io.unmask.model.nn.Constant;
 
 /**
  * Focal loss (Lin et al. 2017) in the form of PyDeepFakeDet and M2TR ({@code utils/loss.py}): with b the binary cross
@@ -56,9 +57,9 @@ public record Focal(
     public NDArray elements(NDArray scores, NDArray labels) {
         NDArray entropy = BinaryCrossEntropy.plain(probabilities).elements(scores, labels);
         if (gamma == 0) {
-            return entropy.mul(alpha);
+            return entropy.mul(Constant.of(alpha));
         }
         NDArray missing = entropy.neg().exp().neg().add(1).clip(TINY, 1);
-        return missing.pow(gamma).mul(entropy).mul(alpha);
+        return missing.pow(Constant.of(gamma)).mul(entropy).mul(Constant.of(alpha));
     }
 }

@@ -1,6 +1,7 @@
 package io.unmask.model.loss;
 
 import ai.djl.ndarray.NDArray;
+import io.unmask.model.nn.Constant;
 
 /**
  * 1 − cos(θ + margin), with θ the angle between two descriptions of a face: DeepfakeBench's {@code loss/id_loss.py}.
@@ -21,8 +22,8 @@ public record IdentityMargin(double margin) {
     public NDArray of(NDArray first, NDArray second) {
         NDArray cosine = Similarity.cosine(first, second, EPS);
         NDArray sine = cosine.mul(cosine).neg().add(1).clip(TINY, 1).sqrt();
-        return cosine.mul(-Math.cos(margin))
-                .add(sine.mul(Math.sin(margin)))
+        return cosine.mul(Constant.of(-Math.cos(margin)))
+                .add(sine.mul(Constant.of(Math.sin(margin))))
                 .add(1)
                 .flatten();
     }

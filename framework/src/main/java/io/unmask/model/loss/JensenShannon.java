@@ -1,6 +1,7 @@
 package io.unmask.model.loss;
 
 import ai.djl.ndarray.NDArray;
+import io.unmask.model.nn.Constant;
 
 /**
  * How far two sets of scores disagree, as DeepfakeBench's {@code loss/js_loss.py}: with p and q their softmax and m
@@ -19,8 +20,8 @@ public record JensenShannon() {
     public NDArray of(NDArray first, NDArray second) {
         NDArray logFirst = first.logSoftmax(CLASSES);
         NDArray logSecond = second.logSoftmax(CLASSES);
-        NDArray mean = logFirst.exp().add(logSecond.exp()).div(2);
-        NDArray between = mean.log().sub(logFirst.add(logSecond).div(2));
-        return mean.mul(between).sum().div(first.getShape().get(0));
+        NDArray mean = logFirst.exp().add(logSecond.exp()).div(Constant.of(2));
+        NDArray between = mean.log().sub(logFirst.add(logSecond).div(Constant.of(2)));
+        return mean.mul(between).sum().div(Constant.of(first.getShape().get(0)));
     }
 }

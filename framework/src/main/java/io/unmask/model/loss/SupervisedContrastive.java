@@ -11,6 +11,7 @@ import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.model.Prediction;
 import io.unmask.model.Targets;
+import io.unmask.model.nn.Constant;
 
 /**
  * Supervised contrastive loss (Khosla et al. 2020), as DeepfakeBench's {@code loss/supercontrast_loss.py}: each
@@ -90,7 +91,7 @@ public record SupervisedContrastive(
         NDArray all = normalise ? Similarity.unit(rows) : rows;
         long anchorViews = anchors == Anchors.ONE ? 1 : views;
         NDArray anchored = all.get("0:" + anchorViews * samples);
-        NDArray products = anchored.matMul(all.transpose()).div(temperature);
+        NDArray products = anchored.matMul(all.transpose()).div(Constant.of(temperature));
         NDArray itself = identity(features, anchorViews * samples, views * samples);
         NDArray logProbabilities = products.add(itself.mul(NEVER)).logSoftmax(ROW);
         NDArray partners = partners(features, classes)
@@ -100,7 +101,7 @@ public record SupervisedContrastive(
                 .mul(partners)
                 .sum(new int[] {ROW})
                 .div(partners.sum(new int[] {ROW}).maximum(1));
-        return perAnchor.mul(-temperature / baseTemperature).mean();
+        return perAnchor.mul(Constant.of(-temperature / baseTemperature)).mean();
     }
 
     /** (N, N), 1 where two samples are partners. */

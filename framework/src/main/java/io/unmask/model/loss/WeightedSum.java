@@ -8,6 +8,7 @@ import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.model.Prediction;
 import io.unmask.model.Targets;
+import io.unmask.model.nn.Constant;
 import java.util.List;
 
 /**
@@ -46,7 +47,7 @@ public record WeightedSum(@Doc("What is added.") List<Term> of) implements Loss 
         for (Term term : of) {
             NDArray loss = term.loss.of(prediction, targets);
             // A scalar times a Java double would become a float64, and casting it back would lose its gradient.
-            NDArray part = loss.mul((float) term.weight);
+            NDArray part = loss.mul(Constant.of((float) term.weight));
             sum = sum == null ? part : sum.add(part);
         }
         if (sum == null) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.unmask.config.Check;
 import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Conv2d;
 import io.unmask.model.nn.Layer;
 import io.unmask.model.nn.Pass;
@@ -72,7 +73,8 @@ public final class MultiScaleAttention extends Layer {
         Shape shape = valueMap.getShape();
         NDArray queries = tokens(queryMap, patch);
         double scale = 1 / Math.sqrt((double) queries.getShape().get(2));
-        NDArray scores = queries.mul(scale).matMul(tokens(keyMap, patch).transpose(0, 2, 1));
+        NDArray scores =
+                queries.mul(Constant.of(scale)).matMul(tokens(keyMap, patch).transpose(0, 2, 1));
         NDArray answers = scores.softmax(-1).matMul(tokens(valueMap, patch));
         long rows = shape.get(HEIGHT) / patch.height();
         long columns = shape.get(WIDTH) / patch.width();

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.unmask.config.BadInputException;
 import io.unmask.model.backbone.BackboneNet;
 import io.unmask.model.nn.Activation;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Dropout;
 import io.unmask.model.nn.Linear;
 import io.unmask.model.nn.Net;
@@ -169,7 +170,7 @@ final class MultiAttentionNetwork extends Net {
         NDArray centred = rows.sub(rows.mean(new int[] {2}, true));
         double others = Math.max(1, rows.getShape().get(2) - 1);
         // A norm, whose gradient at 0 is 0: that of a root would not be a number.
-        NDArray deviation = centred.norm(new int[] {2}, true).div(Math.sqrt(others));
+        NDArray deviation = centred.norm(new int[] {2}, true).div(Constant.of(Math.sqrt(others)));
         return centred.div(deviation.add(TINY)).reshape(x.getShape());
     }
 }

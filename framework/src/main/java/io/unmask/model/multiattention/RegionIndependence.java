@@ -8,6 +8,7 @@ import ai.djl.nn.Activation;
 import io.unmask.config.Check;
 import io.unmask.config.Default;
 import io.unmask.config.Doc;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Init;
 import io.unmask.model.nn.Net;
 import io.unmask.model.nn.Parameter;
@@ -108,7 +109,7 @@ public record RegionIndependence(
             NDArray steps = features.sub(old);
             boolean realOnly = settings.form == Form.V2;
             NDArray counted = realOnly ? steps.mul(fake.neg().add(1).reshape(-1, 1, 1)) : steps;
-            NDArray moved = old.add(counted.mean(new int[] {0}).mul(alpha));
+            NDArray moved = old.add(counted.mean(new int[] {0}).mul(Constant.of(alpha)));
             if (moves || settings.form == Form.DEEPFAKEBENCH) {
                 centres.array().set(new NDIndex(":"), moved.stopGradient());
                 lastAlpha.array().muli(0).addi(alpha);
@@ -149,7 +150,7 @@ public record RegionIndependence(
                     ? differences.square().sum(new int[] {2})
                     : differences.norm(new int[] {2});
             NDArray tooNear = Activation.relu(distances.neg().add(settings.centreMargin));
-            return tooNear.mul(pairs(fixed)).mul(factor).sum();
+            return tooNear.mul(pairs(fixed)).mul(Constant.of(factor)).sum();
         }
 
         /** 1 above the diagonal: each pair once. */

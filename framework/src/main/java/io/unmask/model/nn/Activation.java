@@ -42,6 +42,6 @@ public final class Activation {
 
     /** x · clip(x + 3, 0, 6) / 6. */
     public static NDArray hardSwish(NDArray x) {
-        return x.mul(ai.djl.nn.Activation.relu6(x.add(3))).div(6);
+        return x.mul(ai.djl.nn.Activation.relu6(x.add(3))).div(Constant.of(6));
     }
 }

@@ -38,7 +38,7 @@ public final class AngleLinear extends Layer {
     }
 
     private static NDArray length(NDArray x, int axis) {
-        return x.norm(new int[] {axis}, true).maximum(NORM_FLOOR);
+        return x.norm(new int[] {axis}, true).maximum(Constant.of(NORM_FLOOR));
     }
 
     private static float[] unitColumns(long[] shape, RandomStream random) {

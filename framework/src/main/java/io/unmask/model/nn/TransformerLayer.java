@@ -64,7 +64,7 @@ public final class TransformerLayer extends Layer {
                 .reshape(samples, length, QUERY_KEY_VALUE, heads, each)
                 .transpose(2, 0, 3, 1, 4);
         // Scaled before the product: one large matrix less.
-        NDArray query = all.get(0).mul((float) (1 / Math.sqrt(each)));
+        NDArray query = all.get(0).mul(Constant.of((float) (1 / Math.sqrt(each))));
         NDArray weights = query.matMul(all.get(1).swapAxes(2, 3)).softmax(-1);
         NDArray gathered = Dropout.values(weights, dropout, pass).matMul(all.get(2));
         return out.forward(gathered.transpose(0, 2, 1, 3).reshape(new Shape(samples, length, width)), pass);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.unmask.config.BadInputException;
 import io.unmask.model.nn.Activation;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Init;
 import io.unmask.model.nn.Layer;
 import io.unmask.model.nn.Parameter;
@@ -55,8 +56,9 @@ public final class BandFilter extends Layer {
     public NDArray factors(NDManager manager) {
         NDArray factors = base.on(manager);
         if (learnable != null) {
-            factors =
-                    factors.add(Activation.sigmoid(learnable.on(manager)).mul(2).sub(1));
+            factors = factors.add(Activation.sigmoid(learnable.on(manager))
+                    .mul(Constant.of(2))
+                    .sub(1));
         }
         return size == null ? factors : factors.div(size.array());
     }
