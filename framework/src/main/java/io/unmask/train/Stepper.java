@@ -12,6 +12,7 @@ import io.unmask.data.HostBatch;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.detector.SecondLook;
 import io.unmask.model.detector.TrainingStep;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Gradients;
 import io.unmask.model.nn.Parameters;
 import io.unmask.model.nn.Recompute;
@@ -29,6 +30,7 @@ final class Stepper {
     /** The guard of the division in the published code of SAM. */
     private static final double SAM_EPS = 1e-12;
 
+    private final Copies copies;
     private final DetectorNet net;
     private final Parameters parameters;
     private final Normalise normalise;
@@ -45,15 +47,15 @@ final class Stepper {
 
     Stepper(
             Training training,
-            DetectorNet net,
-            Parameters parameters,
+            Copies copies,
             Normalise normalise,
             BatchChanges changes,
             Seeds seeds,
             OptimizerState optimizer,
             @Nullable WeightAverage average) {
-        this.net = net;
-        this.parameters = parameters;
+        this.copies = copies;
+        this.net = copies.net();
+        this.parameters = copies.parameters();
         this.normalise = normalise;
         this.changes = changes;
         this.seeds = seeds;
@@ -96,6 +98,7 @@ final class Stepper {
             scale = lossScale.value();
             List<HostBatch> seen = new ArrayList<>();
             long pictures = 0;
+            copies.follow();
             for (int i = 0; i < count; i++) {
                 listener.phase(StepPhase.WAIT);
                 HostBatch host = batches.next();
@@ -145,7 +148,7 @@ final class Stepper {
     }
 
     private Gradients gradients(int count, long pictures, NDManager scratch) {
-        Gradients gradients = parameters.takeGradients(scratch);
+        Gradients gradients = copies.takeGradients(scratch);
         double factor = (count > 1 ? pictures : 1) * scale;
         if (factor != 1) {
             gradients.joined().divi(factor);
@@ -160,6 +163,7 @@ final class Stepper {
         before.attach(scratch);
         NDArray norm = gradients.mul(gradients).sum().sqrt();
         weights.addi(gradients.muli(norm.add(SAM_EPS).pow(-1).mul(optimizer.climb())));
+        copies.follow();
         for (int i = 0; i < seen.size(); i++) {
             // The same seeds as in the first pass: dropout and draws on the host are part of the loss whose slope is
             // taken.
@@ -180,10 +184,12 @@ final class Stepper {
         long at = optimizer.steps() + 1;
         // The engine's generator cannot be saved, so it starts anew at every batch from the batch's own seed.
         Engine.getInstance().setRandomSeed(seeds.nativeSeed("step", at, number));
+        copies.begin(turn -> seeds.nativeSeed("copy", at, number, turn));
         var step = new TrainingStep(epoch, seeds.stream("step-host", at, number));
         Seeds mixing = seeds.child("mix", at, number);
         // Activations go before the next batch comes: that is what accumulating is for.
-        try (NDManager scratch = parent.newSubManager();
+        try (Lent lent = new Lent();
+                NDManager scratch = parent.newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector();
                 Recompute again =
                         recomputes ? Recompute.open(stage -> seeds.nativeSeed("stage", at, number, stage)) : null) {
@@ -194,6 +200,7 @@ final class Stepper {
             NDArray loss = forward(host, step, mixing, activations);
             loss.attach(scratch);
             if (again == null) {
+                lent.keep(activations);
                 activations.close();
             }
             listener.phase(StepPhase.BACKWARD);
@@ -218,7 +225,7 @@ final class Stepper {
 
     private static NDArray scaled(NDArray loss, double factor) {
         // A float: a scalar times a double would become float64.
-        return factor == 1 ? loss : loss.mul((float) factor);
+        return factor == 1 ? loss : loss.mul(Constant.of((float) factor));
     }
 
     private NDArray loss(DeviceBatch batch, TrainingStep step) {

@@ -6,10 +6,13 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.unmask.config.BadInputException;
 import io.unmask.train.precision.Fp32;
 import io.unmask.train.precision.Precision;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The native engine: how many threads it takes and which device it works on. */
 public final class Torch {
@@ -80,6 +83,34 @@ public final class Torch {
                     + ". Set device: auto or cpu, or see `unmask doctor` for what a GPU needs.");
         }
         return Device.gpu(wanted);
+    }
+
+    /**
+     * The devices of the copies of a network.
+     *
+     * @param first that of the network itself
+     * @return it and the GPUs after it; on the CPU all are the CPU
+     * @throws BadInputException if there are too few GPUs
+     */
+    public static List<Device> devices(Device first, int copies) {
+        return devices(first, copies, first.isGpu() && copies > 1 ? gpus() : 1);
+    }
+
+    /** The same where so many GPUs are found. */
+    static List<Device> devices(Device first, int copies, int found) {
+        if (!first.isGpu()) {
+            return Collections.nCopies(copies, first);
+        }
+        int last = first.getDeviceId() + copies - 1;
+        if (copies > 1 && last >= found) {
+            throw new BadInputException("train.replicas: " + copies + " copies of the network need gpu:"
+                    + first.getDeviceId() + " to gpu:" + last + ", but " + words(found)
+                    + ". Set train.replicas to at most " + (found - first.getDeviceId())
+                    + ", or device: cpu, where all copies are on the CPU.");
+        }
+        return IntStream.rangeClosed(first.getDeviceId(), last)
+                .mapToObj(Device::gpu)
+                .toList();
     }
 
     private static String words(int found) {

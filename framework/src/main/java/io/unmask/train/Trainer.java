@@ -60,16 +60,29 @@ public final class Trainer {
             BatchChanges changes,
             Seeds seeds,
             Path folder) {
+        this(training, Copies.none(net, parameters), normalise, changes, seeds, folder);
+    }
+
+    /**
+     * The same with further copies of the network.
+     *
+     * @param copies the network, its placement, and as many copies as the settings say; the caller closes them
+     */
+    public Trainer(
+            Training training, Copies copies, Normalise normalise, BatchChanges changes, Seeds seeds, Path folder) {
+        if (copies.count() != training.replicas()) {
+            throw new IllegalArgumentException(copies.count() + " copies for " + training.replicas() + " replicas");
+        }
         this.training = training;
-        this.net = net;
-        this.parameters = parameters;
+        this.net = copies.net();
+        this.parameters = copies.parameters();
         this.folder = folder;
-        net.compute(training.precision().arithmetic());
+        copies.compute(training.precision().arithmetic());
         average = training.ema() == null
                 ? null
                 : new WeightAverage(parameters, training.ema().decay());
         var optimizer = new OptimizerState(training.optimizer(), parameters);
-        stepper = new Stepper(training, net, parameters, normalise, changes, seeds, optimizer, average);
+        stepper = new Stepper(training, copies, normalise, changes, seeds, optimizer, average);
         checkpoints = new Checkpoints(
                 folder, training.identity() + ", normalise=" + normalise, parameters, optimizer, average);
         stopwatch = new Stopwatch(folder);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param ema moving average of the weights; null for none
  * @param accumulate batches whose mean gradient makes one update
  * @param recompute whether activations inside the stages of backbones are computed again for their gradients
+ * @param replicas copies of the network that divide each batch among them
+ * @param syncBatchNorm whether BatchNorm's statistics are those of the whole batch where it is divided
  * @param earlyStopping when to end before the last epoch; null for never
  * @param balance what is done about unequal classes; the loader and the caller act on it, not the loop
  * @param select which epoch is kept
@@ -58,6 +60,18 @@ public record Training(
         @Default("false")
         boolean recompute,
 
+        @Doc(
+                "Copies of the network that divide each batch among them: on a GPU, one on each of so many GPUs; on the CPU, all on"
+                        + " the CPU. The batch, and its loss, stay the same.")
+        @Default("1")
+        int replicas,
+
+        @Doc(
+                "Where batches are divided, BatchNorm takes its statistics over the whole batch; otherwise over each share, and"
+                        + " keeps the running ones of the first.")
+        @Default("false")
+        boolean syncBatchNorm,
+
         @Doc("When to end before the last epoch; never when left out.") @Nullable
         EarlyStopping earlyStopping,
 
@@ -84,6 +98,18 @@ public record Training(
                 String.valueOf(clipGradientNorm),
                 "must be above 0");
         Check.that(accumulate > 0, "accumulate", accumulate, "must be at least 1");
+        Check.that(replicas > 0, "replicas", replicas, "must be at least 1");
+        Check.that(
+                replicas <= batchSize,
+                "replicas",
+                replicas,
+                "must be at most batch_size, " + batchSize + ": a picture each");
+        Check.that(
+                replicas == 1 || !syncBatchNorm || !recompute,
+                "recompute",
+                recompute,
+                "must be false with replicas and sync_batch_norm: copies meet at each BatchNorm once, not a second time for"
+                        + " the gradients; leave one of the three out");
         Check.that(
                 maximumSteps == null || maximumSteps > 0,
                 "maximumSteps",
@@ -109,6 +135,8 @@ public record Training(
                         ema,
                         accumulate,
                         recompute,
+                        replicas,
+                        syncBatchNorm,
                         earlyStopping,
                         balance,
                         select,

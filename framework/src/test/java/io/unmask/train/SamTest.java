@@ -47,6 +47,8 @@ class SamTest {
                     null,
                     1,
                     false,
+                    1,
+                    false,
                     null,
                     Balance.NONE,
                     new Select("auc", Select.Mode.MAX, false),
@@ -54,8 +56,7 @@ class SamTest {
                     10);
             var stepper = new Stepper(
                     training,
-                    net,
-                    parameters,
+                    Copies.none(net, parameters),
                     Normalise.HALF,
                     BatchChanges.NONE,
                     Seeds.of(5),

@@ -10,6 +10,7 @@ import io.unmask.model.Prediction;
 import io.unmask.model.Targets;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.loss.CrossEntropy;
+import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.BatchNorm;
 import io.unmask.model.nn.Conv2d;
 import io.unmask.model.nn.Dropout;
@@ -42,11 +43,21 @@ final class TinyTraining {
         private final Conv2d conv = child("conv", Conv2d.of(3, 4, 3).build());
         private final BatchNorm norm = child("norm", new BatchNorm(4));
         private final io.unmask.model.nn.Linear head = child("head", new io.unmask.model.nn.Linear(4, 2));
+        private final double dropout;
+
+        Net() {
+            this(0.3);
+        }
+
+        Net(double dropout) {
+            this.dropout = dropout;
+        }
 
         @Override
         public Prediction forward(Inputs inputs, Pass pass) {
-            NDArray x = norm.forward(conv.forward(inputs.images(), pass), pass).maximum(0);
-            return new Prediction(head.forward(Dropout.values(x.flatten(2, 3).mean(new int[] {2}), 0.3, pass), pass));
+            NDArray x = Activation.relu(norm.forward(conv.forward(inputs.images(), pass), pass));
+            return new Prediction(head.forward(
+                    Dropout.values(x.flatten(2, 3).mean(new int[] {2}), dropout, pass), pass));
         }
 
         @Override
@@ -151,6 +162,8 @@ final class TinyTraining {
                 ema,
                 accumulate,
                 false,
+                1,
+                false,
                 null,
                 Balance.NONE,
                 new Select("auc", Select.Mode.MAX, false),
@@ -170,6 +183,8 @@ final class TinyTraining {
                 training.ema(),
                 training.accumulate(),
                 training.recompute(),
+                training.replicas(),
+                training.syncBatchNorm(),
                 training.earlyStopping(),
                 training.balance(),
                 training.select(),
@@ -177,7 +192,49 @@ final class TinyTraining {
                 training.checkpointMinutes());
     }
 
-    static Parameters place(Net net, NDManager manager) {
+    /** The same with stages computed again. */
+    static Training recomputing(Training training) {
+        return new Training(
+                training.epochs(),
+                training.batchSize(),
+                training.optimizer(),
+                training.schedule(),
+                training.precision(),
+                training.clipGradientNorm(),
+                training.ema(),
+                training.accumulate(),
+                true,
+                training.replicas(),
+                training.syncBatchNorm(),
+                training.earlyStopping(),
+                training.balance(),
+                training.select(),
+                training.maximumSteps(),
+                training.checkpointMinutes());
+    }
+
+    /** The same with batches divided. */
+    static Training divided(Training training, int replicas, boolean syncBatchNorm) {
+        return new Training(
+                training.epochs(),
+                training.batchSize(),
+                training.optimizer(),
+                training.schedule(),
+                training.precision(),
+                training.clipGradientNorm(),
+                training.ema(),
+                training.accumulate(),
+                training.recompute(),
+                replicas,
+                syncBatchNorm,
+                training.earlyStopping(),
+                training.balance(),
+                training.select(),
+                training.maximumSteps(),
+                training.checkpointMinutes());
+    }
+
+    static Parameters place(DetectorNet net, NDManager manager) {
         return Parameters.place(net, manager, DataType.FLOAT32, Seeds.of(3));
     }
 

@@ -54,6 +54,8 @@ class TrainerTest {
                 null,
                 1,
                 false,
+                1,
+                false,
                 stopping,
                 Balance.NONE,
                 new Select("auc", mode, false),
@@ -195,7 +197,13 @@ class TrainerTest {
                 var optimizer = new OptimizerState(new Sgd(1, 0, 0, false, 0, false), parameters);
                 Training training = with(1, null, null, Select.Mode.MAX);
                 var stepper = new Stepper(
-                        training, net, parameters, Normalise.HALF, BatchChanges.NONE, Seeds.of(1), optimizer, null);
+                        training,
+                        Copies.none(net, parameters),
+                        Normalise.HALF,
+                        BatchChanges.NONE,
+                        Seeds.of(1),
+                        optimizer,
+                        null);
                 // Batches 3 and 4 have 4 and 3 pictures.
                 var parts = List.of(TinyTraining.batch(0, 3), TinyTraining.batch(0, 4));
                 var batches = run == 0 ? parts : List.of(TinyTraining.join(parts.get(0), parts.get(1)));

@@ -8,6 +8,7 @@ import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.nn.Parameters;
 import io.unmask.random.Seeds;
 import io.unmask.train.BatchChanges;
+import io.unmask.train.Copies;
 import io.unmask.train.Trainer;
 import io.unmask.train.Training;
 import io.unmask.train.TrainingListener;
@@ -38,15 +39,21 @@ record ShortTraining(Experiment config, DetectorNet net, Parameters parameters, 
     /** Trains until the feed ends. */
     void run(Feed feed, TrainingListener listener) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory(scratch, "training");
-        Trainer trainer = new Trainer(
-                oneEpoch(config.train()),
+        Training training = oneEpoch(config.train());
+        try (Copies copies = Copies.of(
+                training,
                 net,
                 parameters,
-                config.data().image().normalise(),
-                BatchChanges.of(config.augment()),
-                Seeds.of(1),
-                folder);
-        trainer.run(feed, (scored, epoch) -> Map.of(config.train().select().metric(), 0.5), listener);
+                () -> config.model().build(config.data().input()))) {
+            Trainer trainer = new Trainer(
+                    training,
+                    copies,
+                    config.data().image().normalise(),
+                    BatchChanges.of(config.augment()),
+                    Seeds.of(1),
+                    folder);
+            trainer.run(feed, (scored, epoch) -> Map.of(config.train().select().metric(), 0.5), listener);
+        }
     }
 
     private static Training oneEpoch(Training train) {
@@ -60,6 +67,8 @@ record ShortTraining(Experiment config, DetectorNet net, Parameters parameters, 
                 train.ema(),
                 train.accumulate(),
                 train.recompute(),
+                train.replicas(),
+                train.syncBatchNorm(),
                 null,
                 train.balance(),
                 train.select(),

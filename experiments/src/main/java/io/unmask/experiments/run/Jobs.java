@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count trials at a time
  * @param apart whether each has a process of its own
- * @param gpus the GPU of each; null where all see the same
+ * @param gpus the GPU or GPUs of each; null where all see the same
  */
 public record Jobs(int count, boolean apart, @Nullable GpuSlots gpus) {
     private static final String EVERY_GPU = "gpu:*";
@@ -20,8 +20,9 @@ public record Jobs(int count, boolean apart, @Nullable GpuSlots gpus) {
     /**
      * Jobs for an experiment.
      *
-     * @param wanted how many the user asks for; null for one, or one a GPU with {@code device: gpu:*}
-     * @throws BadInputException if there are none, or GPUs are asked for where none is found
+     * @param wanted how many the user asks for; null for one, or with {@code device: gpu:*} as many as
+     *     the GPUs have room for
+     * @throws BadInputException if there are none, or GPUs are asked for where too few are found
      */
     public static Jobs of(Plan plan, @Nullable Integer wanted) {
         return of(plan, wanted, Jobs::countGpus, System.getenv(GpuSlots.VISIBLE));
@@ -50,11 +51,26 @@ public record Jobs(int count, boolean apart, @Nullable GpuSlots gpus) {
                         "device: gpu:* was asked for, but the engine finds no GPU. Set device: auto or"
                                 + " cpu, or see `unmask doctor` for what a GPU needs.");
             }
-            int count = wanted == null ? gpus : wanted;
-            return new Jobs(count, true, GpuSlots.of(gpus, visible, count));
+            int each = mostCopies(plan);
+            if (each > gpus) {
+                throw new BadInputException(
+                        "train.replicas: " + each + " copies of the network need as many GPUs, but device:"
+                                + " gpu:* finds " + gpus + ". Set train.replicas to at most " + gpus
+                                + ", or device: cpu, where all copies are on the CPU.");
+            }
+            int count = wanted == null ? gpus / each : wanted;
+            return new Jobs(count, true, GpuSlots.of(gpus, visible, count, each));
         }
         int count = wanted == null ? 1 : wanted;
         return new Jobs(count, count > 1 || (!device.equals(CPU) && roundsInSome(plan)), null);
+    }
+
+    /** Every trial gets as many GPUs as the one with the most copies of its network. */
+    private static int mostCopies(Plan plan) {
+        return plan.trials().stream()
+                .mapToInt(trial -> trial.config().train().replicas())
+                .max()
+                .orElse(1);
     }
 
     /** Whether trials differ in what NVIDIA's libraries settle once in a process. */

@@ -20,7 +20,7 @@ public final class TrialEngine {
         Precision precision = config.train().precision();
         Torch.start(config.resolvedThreads(), precision);
         Device place = Torch.device(device);
-        precision.require(place);
+        Torch.devices(place, config.train().replicas()).forEach(precision::require);
         if (place.isGpu()) {
             TensorFloat.require(precision.roundsProducts());
         }

@@ -17,6 +17,7 @@ import io.unmask.model.nn.Parameters;
 import io.unmask.random.Seeds;
 import io.unmask.train.BatchChanges;
 import io.unmask.train.Checkpoints;
+import io.unmask.train.Copies;
 import io.unmask.train.Trainer;
 import io.unmask.train.TrainingResult;
 import java.nio.file.Path;
@@ -100,23 +101,28 @@ final class TrialRunner {
     /** Starts the engine for this trial. */
     private TrainingResult train(TrialData data, DetectorNet net, Parameters parameters, TrialScores scorer)
             throws InterruptedException {
-        Trainer trainer = new Trainer(
+        try (Copies copies = Copies.of(
                 config.train(),
                 net,
                 parameters,
-                config.data().image().normalise(),
-                BatchChanges.of(config.augment()),
-                seeds.child("train"),
-                folder.path());
-        Aggregate aggregate = config.report().aggregate();
-        TrainingInput input = TrainingInput.of(trial, data.train());
-        Loader loader = input.loader();
-        TrainingResult result = trainer.run(
-                input.feed(loader),
-                (scored, epoch) -> shown(metrics(data, scorer, aggregate)),
-                new EpochEvents(new EventFile(folder.events()), OracleSelection.metricsOf(trial), progress));
-        unreadable.add(loader);
-        return result;
+                () -> config.model().build(config.data().input()))) {
+            Trainer trainer = new Trainer(
+                    config.train(),
+                    copies,
+                    config.data().image().normalise(),
+                    BatchChanges.of(config.augment()),
+                    seeds.child("train"),
+                    folder.path());
+            Aggregate aggregate = config.report().aggregate();
+            TrainingInput input = TrainingInput.of(trial, data.train());
+            Loader loader = input.loader();
+            TrainingResult result = trainer.run(
+                    input.feed(loader),
+                    (scored, epoch) -> shown(metrics(data, scorer, aggregate)),
+                    new EpochEvents(new EventFile(folder.events()), OracleSelection.metricsOf(trial), progress));
+            unreadable.add(loader);
+            return result;
+        }
     }
 
     /** What an epoch is judged by: validation data, or the mean over the test sets for an oracle. */

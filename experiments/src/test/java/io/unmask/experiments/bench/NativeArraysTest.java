@@ -59,6 +59,11 @@ class NativeArraysTest {
     static List<Arguments> trainings() {
         return List.of(
                 Arguments.of("ema: {decay: 0.9}, clip_gradient_norm: 1, accumulate: 2", "mix_up, cut_mix", 200),
+                Arguments.of(
+                        "replicas: 3, sync_batch_norm: true, ema: {decay: 0.9}, optimizer: {sam: {optimizer: adam}}",
+                        "mix_up",
+                        60),
+                Arguments.of("replicas: 2, accumulate: 2", "", 60),
                 Arguments.of("optimizer: {sam: {optimizer: {adam: {amsgrad: true}}}}", "", 200));
     }
 

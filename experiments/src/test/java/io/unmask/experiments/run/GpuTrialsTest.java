@@ -109,20 +109,22 @@ class GpuTrialsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "2 | | 2 | 0,1",
-                "2 | 5,7 | 2 | 5,7",
-                "2 | 5,7 | 3 | 5,7,5",
-                "4 | | 2 | 0,1",
-                "1 | GPU-8932f937 | 1 | GPU-8932f937"
+                "2 | | 2 | 1 | 0 1",
+                "2 | 5,7 | 2 | 1 | 5 7",
+                "2 | 5,7 | 3 | 1 | 5 7 5",
+                "4 | | 2 | 1 | 0 1",
+                "1 | GPU-8932f937 | 1 | 1 | GPU-8932f937",
+                "4 | | 2 | 2 | 0,1 2,3",
+                "5 | 9,8,7,6,5 | 3 | 2 | 9,8 7,6 9,8"
             })
-    void places_areTheGpusThatCudaShowsThisProcess(int found, String visible, int jobs, String places)
+    void places_areTheGpusThatCudaShowsThisProcess(int found, String visible, int jobs, int each, String places)
             throws InterruptedException {
-        GpuSlots slots = GpuSlots.of(found, visible, jobs);
+        GpuSlots slots = GpuSlots.of(found, visible, jobs, each);
         List<String> taken = new ArrayList<>();
         for (int job = 0; job < jobs; job++) {
             taken.add(slots.take());
         }
-        assertEquals(places, String.join(",", taken));
+        assertEquals(places, String.join(" ", taken));
     }
 
     @Test
@@ -135,6 +137,14 @@ class GpuTrialsTest {
         assertEquals(5, Jobs.of(plan("device=gpu:*"), 5, () -> 2, null).count());
         var none = assertThrows(BadInputException.class, () -> Jobs.of(plan(), 0, GpuTrialsTest::unasked, null));
         assertTrue(none.getMessage().contains("--jobs 0"), none.getMessage());
+    }
+
+    @Test
+    void trialsWhoseBatchesAreDivided_getAsManyGpusEach() throws IOException {
+        Plan plan = plan("device=gpu:*", "sweep={r: {train.replicas: [1, 2]}}");
+        assertEquals(2, Jobs.of(plan, null, () -> 5, null).count());
+        var tooFew = assertThrows(BadInputException.class, () -> Jobs.of(plan, null, () -> 1, null));
+        assertTrue(tooFew.getMessage().contains("2 copies of the network need as many GPUs"), tooFew.getMessage());
     }
 
     private static int unasked() {

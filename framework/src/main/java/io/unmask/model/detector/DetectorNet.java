@@ -13,6 +13,8 @@ public abstract class DetectorNet extends Net {
     /** Stands for the length of features that are not told. */
     public static final int NO_FEATURES = 0;
 
+    private Division division = Division.NONE;
+
     /** D of {@link Prediction#FEATURES}, (N, D); {@link #NO_FEATURES} where predictions have none. */
     public int featureLength() {
         return NO_FEATURES;
@@ -47,7 +49,27 @@ public abstract class DetectorNet extends Net {
      * @return a scalar
      */
     public NDArray trainingLoss(Inputs inputs, Targets targets, TrainingStep step) {
-        return loss(forward(inputs, Pass.training()), targets, step);
+        return loss(trainingPass(inputs), targets, step);
+    }
+
+    /** One training pass of a training step, over the batch or over shares of it. */
+    public final Prediction trainingPass(Inputs inputs) {
+        return inStep(inputs, (net, share) -> net.forward(share, Pass.training()));
+    }
+
+    /**
+     * Runs a part of this network in a training step. All that {@link #trainingLoss} does with pictures goes through here, so
+     * that copies of the network can divide a batch among them; losses are taken of the whole batch.
+     *
+     * @param part uses nothing but the network and the inputs that it is given
+     */
+    protected final Prediction inStep(Inputs inputs, Division.Part part) {
+        return division.run(this, inputs, part);
+    }
+
+    /** Lets training steps divide batches so from now on; {@link Division#NONE} is how networks start. */
+    public final void divide(Division how) {
+        division = how;
     }
 
     /**

@@ -12,6 +12,7 @@ import io.unmask.model.Targets;
 import io.unmask.model.backbone.Backbone;
 import io.unmask.model.backbone.BackboneNet;
 import io.unmask.model.loss.Loss;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Frames;
 import io.unmask.model.nn.Pass;
 
@@ -58,7 +59,7 @@ public record FrameAverage(
             NDArray mean = scores.reshape(inputs.images().getShape().get(0), -1, CLASSES)
                     .mean(new int[] {1});
             // Logits whose softmax is the mean of the frames' scores.
-            return new Prediction(mean.maximum(SMALLEST).log());
+            return new Prediction(mean.maximum(Constant.of(SMALLEST)).log());
         }
 
         @Override
@@ -70,7 +71,9 @@ public record FrameAverage(
         public NDArray trainingLoss(Inputs inputs, Targets targets, TrainingStep step) {
             long frames = inputs.images().getShape().get(2);
             NDArray labels = targets.labels().repeat(0, frames);
-            return loss(new Prediction(ofFrames(inputs, Pass.training())), new Targets(labels), step);
+            Prediction ofFrames =
+                    inStep(inputs, (net, share) -> new Prediction(((Network) net).ofFrames(share, Pass.training())));
+            return loss(ofFrames, new Targets(labels), step);
         }
     }
 }

@@ -17,6 +17,7 @@ import io.unmask.model.detector.SecondLook;
 import io.unmask.model.detector.TrainingStep;
 import io.unmask.model.nn.Activation;
 import io.unmask.model.nn.AxisMap;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Pass;
 import io.unmask.random.RandomStream;
 import java.util.List;
@@ -124,12 +125,12 @@ public record Agda(
         if (mode == Mode.OFF) {
             return net.trainingLoss(inputs, targets, step);
         }
-        Prediction first = net.forward(inputs, Pass.training());
+        Prediction first = net.trainingPass(inputs);
         NDArray attention = first.requireAttention("augment: agda");
         NDArray changed = apply(inputs.images(), attention, draw(attention, step.random()), Pass.training());
-        Prediction again = net.forward(inputs.with(changed), Pass.training());
+        Prediction again = net.trainingPass(inputs.with(changed));
         NDArray second = net.loss(again, targets, step);
-        return replaces ? second : net.loss(first, targets, step).add(second.mul((float) weight));
+        return replaces ? second : net.loss(first, targets, step).add(second.mul(Constant.of((float) weight)));
     }
 
     private static void checkRange(String setting, List<Double> range) {

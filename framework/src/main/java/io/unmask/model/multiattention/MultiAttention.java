@@ -15,6 +15,7 @@ import io.unmask.model.detector.Detector;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.detector.TrainingStep;
 import io.unmask.model.loss.Loss;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Pass;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,9 @@ public record MultiAttention(
         implements Detector {
     /** Of a {@link Prediction}: (N, M, C), the shallow features that each map pools. */
     public static final String REGIONS = "regions";
+
+    /** Of a {@link Prediction} in a training step: (N, M, T), the texture that each map pools. */
+    private static final String TEXTURES = "textures";
 
     private static final int CLASSES = 2;
     private static final int USUAL_SIDE = 380;
@@ -174,7 +178,9 @@ public record MultiAttention(
         public NDArray trainingLoss(Inputs inputs, Targets targets, TrainingStep step) {
             Pass pass = Pass.training();
             if (step.epoch() <= settings.pretrainEpochs) {
-                return settings.loss.of(new Prediction(network.plainLogits(inputs.images(), pass)), targets);
+                Prediction plain =
+                        inStep(inputs, (net, share) -> new Prediction(of(net).plainLogits(share.images(), pass)));
+                return settings.loss.of(plain, targets);
             }
             double alpha = settings.regions.alphaIn(step.epoch() - settings.pretrainEpochs);
             return losses(inputs, targets, attention -> settings.agda.draw(attention, step.random()), alpha, pass)
@@ -201,13 +207,13 @@ public record MultiAttention(
         }
 
         private Losses firstLook(Inputs inputs, Targets targets, double alpha, Pass pass) {
-            MultiAttentionNetwork.Output output = network.forward(inputs.images(), pass);
-            Prediction prediction = prediction(output);
+            Prediction prediction = look(inputs, pass);
             NDArray classification = settings.loss.of(prediction, targets);
             NDArray regions = regions(prediction, targets, alpha, pass.isTraining());
             NDArray total =
                     regions == null ? classification : classification.add(weighted(regions, settings.regions.weight()));
-            return new Losses(total, classification, regions, null, null, null, prediction, output.textures());
+            return new Losses(
+                    total, classification, regions, null, null, null, prediction, prediction.require(TEXTURES, "AGDA"));
         }
 
         private Losses secondLook(
@@ -224,7 +230,7 @@ public record MultiAttention(
             Agda.Draws drawn = draws.apply(attention);
             NDArray changed =
                     pass.tap("augmented", settings.agda.apply(inputs.images(), attention, drawn, quiet(pass)));
-            Prediction second = forward(inputs.with(changed), quiet(pass));
+            Prediction second = look(inputs.with(changed), quiet(pass));
             NDArray classification = settings.loss.of(second, targets);
             NDArray regions = regions(second, targets, alpha, pass.isTraining());
             NDArray match = match(first.first, second, drawn.heads());
@@ -245,11 +251,26 @@ public record MultiAttention(
         /** Changed pictures alone; the pictures themselves only say where to change them. */
         private Losses replaced(
                 Inputs inputs, Targets targets, Function<NDArray, Agda.Draws> draws, double alpha, Pass pass) {
-            NDArray attention = network.attention(inputs.images(), quiet(pass)).stopGradient();
+            NDArray attention = inStep(
+                            inputs, (net, share) -> new Prediction(of(net).attention(share.images(), quiet(pass))))
+                    .logits()
+                    .stopGradient();
             NDArray changed = pass.tap(
                     "augmented", settings.agda.apply(inputs.images(), attention, draws.apply(attention), quiet(pass)));
             Losses found = firstLook(inputs.with(changed), targets, alpha, pass);
             return new Losses(found.total, null, null, found.classification, found.regions, null, null, null);
+        }
+
+        /** One look of a training step. */
+        private Prediction look(Inputs inputs, Pass pass) {
+            return inStep(inputs, (net, share) -> {
+                MultiAttentionNetwork.Output output = of(net).forward(share.images(), pass);
+                return prediction(output).with(TEXTURES, output.textures());
+            });
+        }
+
+        private static MultiAttentionNetwork of(DetectorNet net) {
+            return ((Network) net).network;
         }
 
         /** The same pass with nobody listening: what is tapped is the first look. */
@@ -269,7 +290,7 @@ public record MultiAttention(
 
         /** A scalar times a number, of the type of the scalar: a double would widen it, and a cast loses the gradient. */
         private static NDArray weighted(NDArray scalar, double weight) {
-            return scalar.mul((float) weight);
+            return scalar.mul(Constant.of((float) weight));
         }
 
         /** Mean over pictures and maps of how far regions moved, that of the map that was used counting 0. */

@@ -2,7 +2,10 @@ package io.unmask.model.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batch normalisation over axis 1 of (N, C), (N, C, H, W) or (N, C, T, H, W): y = (x − mean) / sqrt(var + eps) · weight + bias.
@@ -27,6 +30,7 @@ public final class BatchNorm extends Layer {
     private final Parameter runningMean;
     private final Parameter runningVar;
     private final Parameter batches;
+    private SharedStatistics.@Nullable Member shares;
 
     /** With PyTorch's defaults: eps 1e-5, momentum 0.1. */
     public BatchNorm(int channels) {
@@ -66,6 +70,9 @@ public final class BatchNorm extends Layer {
     private NDArray forward(NDArray x, Pass pass, UnaryOperator<NDArray> after) {
         if (pass.isTraining() && !pass.isRepeated()) {
             batches.array().addi(1);
+        }
+        if (shares != null && pass.isTraining()) {
+            return after.apply(ofWholeBatch(x, shares));
         }
         return pass.isTraining() && isLarge(x) ? inPlanes(x, pass, after) : after.apply(normalised(x, pass));
     }
@@ -115,5 +122,47 @@ public final class BatchNorm extends Layer {
 
     private static NDArray transposed(NDArray matrix, long rows, long columns) {
         return matrix.reshape(rows, columns).transpose(1, 0).flatten();
+    }
+
+    /** Takes the statistics of training passes from now on over the whole of a batch that is divided among copies. */
+    void share(SharedStatistics.Member with) {
+        shares = with;
+    }
+
+    /** The same as one pass over the whole batch, of which this copy sees a share. */
+    private NDArray ofWholeBatch(NDArray share, SharedStatistics.Member with) {
+        NDArray x = Cast.outOfHalf(share);
+        long[] row = new long[x.getShape().dimension()];
+        Arrays.fill(row, 1);
+        row[1] = x.getShape().get(1);
+        int[] others = IntStream.range(0, row.length).filter(axis -> axis != 1).toArray();
+        long count = x.size() / row[1];
+        NDArray mean = x.sum(others).div(Constant.of(count));
+        // What is held by a handle is kept as by the graph, so large arrays that the graph does not need are closed.
+        try (NDArray centred = x.sub(mean.reshape(row))) {
+            NDArray squares;
+            try (NDArray each = centred.square()) {
+                squares = each.sum(others);
+            }
+            SharedStatistics.Whole whole = with.meet(mean, squares, count);
+            follow(whole);
+            // The engine takes a float, too.
+            NDArray deviation = whole.variance().add((float) eps).sqrt();
+            NDArray scale = deviation.onesLike().div(deviation).mul(weight.array());
+            NDArray shift = mean.sub(whole.mean()).mul(scale).add(bias.array());
+            NDArray y = centred.mul(scale.reshape(row)).addi(shift.reshape(row));
+            return Cast.to(y, share.getDataType());
+        }
+    }
+
+    private void follow(SharedStatistics.Whole whole) {
+        double unbiased = (double) whole.count() / (whole.count() - 1);
+        approach(runningMean.array(), whole.mean(), 1);
+        approach(runningVar.array(), whole.variance(), unbiased);
+    }
+
+    private void approach(NDArray running, NDArray value, double factor) {
+        float kept = (float) (1 - momentum);
+        running.muli(kept).addi(value.stopGradient().mul((1 - kept) * factor));
     }
 }

@@ -27,6 +27,8 @@ final class Script {
     static final Script SILU = new Script("torch.silu(x)");
     /** max(x, 0), written over x. */
     static final Script RELU_IN_PLACE = new Script("torch.relu_(x)");
+    /** A copy of x on the device of the second argument. */
+    static final Script ACROSS = new Script("x: Tensor, there: Tensor", "torch.to(x, there, False, True, None)");
 
     /** Pickle, protocol 2: an object of the class below without attributes. */
     private static final String OBJECT = "\u0080\u0002c__torch__\nScript\n)\u0081}b.";
@@ -36,19 +38,24 @@ final class Script {
     private final PtSymbolBlock module;
 
     private Script(String expression) {
+        this("x: Tensor", expression);
+    }
+
+    private Script(String arguments, String expression) {
         module = load("""
                 class Script(Module):
                   __parameters__ = []
                   __buffers__ = []
                   def forward(self: __torch__.Script,
-                    x: Tensor) -> Tensor:
+                    %s) -> Tensor:
                     return %s
-                """.formatted(expression));
+                """.formatted(arguments, expression));
     }
 
-    NDArray of(NDArray x) {
+    /** Calls it; the result lies on the manager of the first argument. */
+    NDArray of(NDArray... arguments) {
         // "Training" means that gradients are recorded where the caller records them.
-        return IValueUtils.forward(module, new NDList(x), true).singletonOrThrow();
+        return IValueUtils.forward(module, new NDList(arguments), true).singletonOrThrow();
     }
 
     private static PtSymbolBlock load(String code) {
