@@ -4,11 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import io.unmask.model.nn.Constant;
 import java.util.List;
 
 /** The shape of the framework: each package knows those before it in the flow, never those after. */
@@ -61,6 +63,28 @@ class ArchitectureTest {
             .haveSimpleNameEndingWith("Util")
             .orShould()
             .haveSimpleNameEndingWith("Helper");
+
+    /** Such numbers may be gone when the backward pass reads them: see {@link Constant}. In these, no gradient flows. */
+    @ArchTest
+    static final ArchRule numbersThatGradientsNeedAreConstants = noClasses()
+            .that()
+            .resideInAPackage("io.unmask.model..")
+            .and()
+            .doNotHaveSimpleName("Agda")
+            .and()
+            .doNotHaveSimpleName("BatchNorm")
+            .and()
+            .doNotHaveSimpleName("GradCam")
+            .should()
+            .callMethod(NDArray.class, "mul", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "div", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "pow", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "maximum", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "minimum", Number.class);
 
     private static LayeredArchitecture flow() {
         LayeredArchitecture layers = layeredArchitecture().consideringOnlyDependenciesInLayers();

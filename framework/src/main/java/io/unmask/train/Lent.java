@@ -3,7 +3,6 @@ package io.unmask.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
-import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +48,6 @@ final class Lent implements AutoCloseable {
     /** Lets go. */
     @Override
     public void close() {
-        Reference.reachabilityFence(buffers);
+        buffers.clear();
     }
 }

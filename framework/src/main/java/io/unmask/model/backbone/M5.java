@@ -10,6 +10,7 @@ import io.unmask.media.NumberPicture;
 import io.unmask.media.audio.SamplePicture;
 import io.unmask.model.InputShape;
 import io.unmask.model.nn.BatchNorm;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Conv1d;
 import io.unmask.model.nn.Linear;
 import io.unmask.model.nn.Pass;
@@ -95,9 +96,9 @@ public record M5(
 
         /** Pixels of numbers to samples in −1..1, (N, 1, 1, L). */
         private static NDArray samples(NDArray pixels) {
-            NDArray numbers = PixelNumbers.of(pixels).mul(NumberPicture.HIGHEST);
+            NDArray numbers = PixelNumbers.of(pixels).mul(Constant.of(NumberPicture.HIGHEST));
             return numbers.sub(SamplePicture.ZERO)
-                    .div(SamplePicture.FULL_SCALE)
+                    .div(Constant.of(SamplePicture.FULL_SCALE))
                     .reshape(pixels.getShape().get(0), 1, 1, -1);
         }
 

@@ -43,7 +43,7 @@ final class Hypersphere extends Net {
         NDArray after = before.add(more);
         NDArray old = centre.on(features.getManager());
         NDArray sum = fixed.mul(shares).sum(new int[] {0});
-        NDArray moved = old.mul(before).add(sum).div(after.maximum(SMALLEST));
+        NDArray moved = old.mul(before).add(sum).div(after.maximum(Constant.of(SMALLEST)));
         centre.array().set(new NDIndex(":"), moved);
         seen.array().set(new NDIndex(":"), after);
     }

@@ -7,6 +7,7 @@ import io.unmask.config.Default;
 import io.unmask.config.Doc;
 import io.unmask.model.Prediction;
 import io.unmask.model.Targets;
+import io.unmask.model.nn.Constant;
 
 /**
  * Holds the features of one class around their mean and pushes the other class away, by cosine (M2TR's contrastive
@@ -67,6 +68,6 @@ public record Contrastive(
 
     /** Mean of the rows whose member is 1; zero where there is none. */
     private static NDArray mean(NDArray rows, NDArray members, int axis) {
-        return rows.mul(members).sum(new int[] {axis}, true).div(members.sum().maximum(1));
+        return rows.mul(members).sum(new int[] {axis}, true).div(members.sum().maximum(Constant.of(1)));
     }
 }

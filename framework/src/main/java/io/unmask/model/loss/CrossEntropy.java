@@ -61,7 +61,7 @@ public record CrossEntropy(
         NDArray logProbabilities = logits.logSoftmax(1);
         NDArray smoothed = labelSmoothing == 0
                 ? labels
-                : labels.mul(1 - labelSmoothing)
+                : labels.mul(Constant.of(1 - labelSmoothing))
                         .add(labelSmoothing / logits.getShape().get(1));
         if (classWeights == null) {
             return logProbabilities

@@ -93,14 +93,14 @@ public record SupervisedContrastive(
         NDArray anchored = all.get("0:" + anchorViews * samples);
         NDArray products = anchored.matMul(all.transpose()).div(Constant.of(temperature));
         NDArray itself = identity(features, anchorViews * samples, views * samples);
-        NDArray logProbabilities = products.add(itself.mul(NEVER)).logSoftmax(ROW);
+        NDArray logProbabilities = products.add(itself.mul(Constant.of(NEVER))).logSoftmax(ROW);
         NDArray partners = partners(features, classes)
                 .tile(new long[] {anchorViews, views})
                 .mul(itself.neg().add(1));
         NDArray perAnchor = logProbabilities
                 .mul(partners)
                 .sum(new int[] {ROW})
-                .div(partners.sum(new int[] {ROW}).maximum(1));
+                .div(partners.sum(new int[] {ROW}).maximum(Constant.of(1)));
         return perAnchor.mul(Constant.of(-temperature / baseTemperature)).mean();
     }
 

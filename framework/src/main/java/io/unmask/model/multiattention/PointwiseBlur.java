@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import io.unmask.model.nn.AxisMap;
+import io.unmask.model.nn.Constant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -42,14 +43,15 @@ final class PointwiseBlur {
      */
     NDArray apply(NDArray x, NDArray attention) {
         NDArray padded = padded(x);
-        NDArray doubled = attention.mul(2 * sigma).add(TINY);
+        NDArray doubled = attention.mul(Constant.of(2 * sigma)).add(TINY);
         NDArray sum = x.zerosLike();
         NDArray total = attention.zerosLike();
         for (var ring : rings.entrySet()) {
             double distance = (double) ring.getKey() * dilation * dilation;
-            NDArray weight = doubled.pow(-1).mul(-distance).exp();
+            NDArray weight =
+                    doubled.pow(Constant.of(-1)).mul(Constant.of(-distance)).exp();
             sum = sum.add(ringSums(padded, ring.getValue()).mul(weight));
-            total = total.add(weight.mul(count(ring.getValue())));
+            total = total.add(weight.mul(Constant.of(count(ring.getValue()))));
         }
         return sum.div(total);
     }

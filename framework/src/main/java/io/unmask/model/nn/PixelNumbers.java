@@ -20,9 +20,9 @@ public final class PixelNumbers {
     public static NDArray of(NDArray pixels) {
         NDArray higher = pixels.get(new NDIndex(":, 0"));
         NDArray lower = pixels.get(new NDIndex(":, 1"));
-        return higher.mul(STEPS)
+        return higher.mul(Constant.of(STEPS))
                 .add(lower)
-                .div(STEPS + 1)
+                .div(Constant.of(STEPS + 1))
                 .reshape(pixels.getShape().get(0), -1);
     }
 }

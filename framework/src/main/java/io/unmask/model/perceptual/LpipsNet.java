@@ -3,6 +3,7 @@ package io.unmask.model.perceptual;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.unmask.model.nn.Activation;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Conv2d;
 import io.unmask.model.nn.Init;
 import io.unmask.model.nn.Net;
@@ -73,7 +74,7 @@ public final class LpipsNet extends Net {
     private List<NDArray> features(NDArray images) {
         NDArray shift = images.getManager().create(SHIFT, new Shape(1, 3, 1, 1));
         NDArray scale = images.getManager().create(SCALE, new Shape(1, 3, 1, 1));
-        NDArray x = images.mul(2f).sub(1f).sub(shift).div(scale);
+        NDArray x = images.mul(Constant.of(2f)).sub(1f).sub(shift).div(scale);
         List<NDArray> features = new ArrayList<>();
         for (int i = 0; i < convolutions.size(); i++) {
             // AlexNet pools before its second and its third convolution.

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import io.unmask.config.Check;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Layer;
 import io.unmask.model.nn.Parameter;
 import io.unmask.model.nn.Pass;
@@ -61,7 +62,7 @@ public final class LfsHead extends Layer {
     @Override
     public NDArray forward(NDArray x, Pass pass) {
         NDManager manager = x.getManager();
-        NDArray grey = grey(x).add(1).mul(HALF_RANGE);
+        NDArray grey = grey(x).add(1).mul(Constant.of(HALF_RANGE));
         NDArray size = convolved(grey, waves(manager), STRIDE, PADDING).abs();
         NDArray weights = weights(manager);
         return sumsFirst
@@ -71,9 +72,9 @@ public final class LfsHead extends Layer {
 
     private static NDArray grey(NDArray x) {
         return x.get(":, 0:1")
-                .mul(GREY[0])
-                .add(x.get(":, 1:2").mul(GREY[1]))
-                .add(x.get(":, 2:3").mul(GREY[2]));
+                .mul(Constant.of(GREY[0]))
+                .add(x.get(":, 1:2").mul(Constant.of(GREY[1])))
+                .add(x.get(":, 2:3").mul(Constant.of(GREY[2])));
     }
 
     /** The products of a wave down and a wave across, one a coefficient: (window², 1, window, window). */

@@ -12,6 +12,7 @@ import io.unmask.model.Inputs;
 import io.unmask.model.frequency.SrmBank;
 import io.unmask.model.frequency.SrmSeparate;
 import io.unmask.model.frequency.SrmSimple;
+import io.unmask.model.nn.Constant;
 import io.unmask.model.nn.Layer;
 import io.unmask.model.nn.Pass;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,7 @@ public record Srm(
         @Override
         public NDArray forward(Inputs inputs, Pass pass) {
             NDArray images = inputs.images();
-            return filter.forward(scale == 1 ? images : images.mul(scale), pass);
+            return filter.forward(scale == 1 ? images : images.mul(Constant.of(scale)), pass);
         }
     }
 }
