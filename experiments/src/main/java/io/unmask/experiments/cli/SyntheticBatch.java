@@ -31,7 +31,11 @@ record SyntheticBatch(Detector detector, int pictures, InputShape input) {
     void train(DetectorNet net, Parameters parameters) {
         try (NDManager scratch = parameters.flat().getManager().newSubManager();
                 var collector = Engine.getInstance().newGradientCollector()) {
-            collector.backward(loss(net, inputs(scratch), targets(scratch)));
+            NDManager activations = scratch.newSubManager();
+            NDArray loss = loss(net, inputs(activations), targets(activations));
+            loss.attach(scratch);
+            activations.close();
+            collector.backward(loss);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import io.unmask.media.ImageFiles;
 import io.unmask.weights.Safetensors;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
@@ -163,6 +165,19 @@ class ExperimentRunTest extends TinyRuns {
         ExperimentRunner strict = runner("strict", "data.unreadable=error");
         String message = assertThrows(BadInputException.class, strict::run).getMessage();
         assertTrue(message.startsWith(folder.resolve("3.png") + ": "), message);
+    }
+
+    @Test
+    void aRecordWithoutSettingsThatAVersionAdded_saysTheSame() throws Exception {
+        runner("results").run();
+        Path trial = folder.resolve("results/tiny/trials/base/raw/seed-1");
+        String record = Files.readString(trial.resolve("trial.yaml"));
+        String older = record.replaceAll("(?m)^ *recompute: false\n", "");
+        assertNotEquals(record, older);
+        Files.writeString(trial.resolve("trial.yaml"), older);
+        FileTime trained = Files.getLastModifiedTime(trial.resolve("best.safetensors"));
+        assertEquals(List.of(), runner("results").run().failures());
+        assertEquals(trained, Files.getLastModifiedTime(trial.resolve("best.safetensors")));
     }
 
     @Test
