@@ -1,6 +1,7 @@
 package io.unmask.cluster;
 
 import io.unmask.config.BadInputException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,29 @@ public interface Cluster {
      */
     @Nullable
     Map<String, Map<Integer, QueuedTask>> queue(Collection<Submission> submissions);
+
+    /**
+     * What is in the queue of work that was submitted before. A submission that does not know its job, since the process that
+     * submitted it was killed in that moment, knows it afterwards.
+     *
+     * @param folder what was worked on, for the message
+     * @return by the name of a submission, its tasks by number; none for those that have left the queue
+     * @throws BadInputException if there is no such cluster here, or the queue does not answer
+     */
+    default Map<String, Map<Integer, QueuedTask>> stillQueued(Collection<Submission> submissions, Path folder) {
+        Map<String, Map<Integer, QueuedTask>> queue = queue(submissions);
+        if (queue == null) {
+            throw new BadInputException(folder + ": it was submitted before, and " + title()
+                    + "'s queue does not answer whether it is still in it. Run again when it does.");
+        }
+        for (Submission submission : submissions) {
+            Map<Integer, QueuedTask> tasks = queue.get(submission.name());
+            if (tasks != null && submission.job() == null) {
+                submission.submitted(tasks.values().iterator().next().job());
+            }
+        }
+        return queue;
+    }
 
     /** What the cluster knows of a task that has left the queue, in a few words with a cure; empty if nothing. */
     String ending(String job, int task);

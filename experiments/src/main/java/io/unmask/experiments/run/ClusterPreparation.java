@@ -115,19 +115,11 @@ public final class ClusterPreparation {
         if (all.isEmpty()) {
             return null;
         }
-        Map<String, Map<Integer, QueuedTask>> queue = cluster.queue(all);
-        if (queue == null) {
-            throw new BadInputException(settings.output() + ": it was submitted before, and " + cluster.title()
-                    + "'s queue does not answer whether it is still in it. Run again when it does.");
-        }
+        Map<String, Map<Integer, QueuedTask>> queue = cluster.stillQueued(all, settings.output());
         for (Submission submission : all) {
             Map<Integer, QueuedTask> tasks = queue.get(submission.name());
             if (tasks != null) {
-                QueuedTask first = tasks.values().iterator().next();
-                if (submission.job() == null) {
-                    submission.submitted(first.job());
-                }
-                requireSame(submission, first.job());
+                requireSame(submission, tasks.values().iterator().next().job());
                 return submission;
             }
         }

@@ -69,20 +69,13 @@ final class ClusterTrials {
     private List<Part> queued(List<Part> known) {
         List<Submission> submissions =
                 known.stream().map(Part::submission).distinct().toList();
-        Map<String, Map<Integer, QueuedTask>> queue = cluster.queue(submissions);
-        if (queue == null) {
-            throw new BadInputException(folder.path() + ": trials of it were submitted before, and " + cluster.title()
-                    + "'s queue does not answer whether they are still in it. Run again when it does.");
-        }
+        Map<String, Map<Integer, QueuedTask>> queue = cluster.stillQueued(submissions, folder.path());
         // A trial that was submitted again after it had failed is in the later submission.
         Map<String, Part> queued = new LinkedHashMap<>();
         for (Part part : known) {
             QueuedTask task =
                     queue.getOrDefault(part.submission().name(), Map.of()).get(part.task());
             if (task != null) {
-                if (part.submission().job() == null) {
-                    part.submission().submitted(task.job());
-                }
                 requireSame(part, task);
                 queued.put(part.trial().id(), part);
             }
