@@ -193,9 +193,9 @@ final class Stepper {
                 GradientCollector collector = Engine.getInstance().newGradientCollector();
                 Recompute again =
                         recomputes ? Recompute.open(stage -> seeds.nativeSeed("stage", at, number, stage)) : null) {
-            // Once the loss is there, the graph alone holds what backward needs, and lets go of it as soon as it is
-            // used:
-            // memory for gradients. Stages that are to be run again need their inputs, though.
+            // Once the loss is there, the graph alone holds what backward needs, and lets go of it when it is used:
+            // memory for
+            // gradients. Stages that are to be run again need their inputs, though.
             NDManager activations = scratch.newSubManager();
             NDArray loss = forward(host, step, mixing, activations);
             loss.attach(scratch);

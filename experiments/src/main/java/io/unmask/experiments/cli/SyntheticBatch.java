@@ -31,11 +31,7 @@ record SyntheticBatch(Detector detector, int pictures, InputShape input) {
     void train(DetectorNet net, Parameters parameters) {
         try (NDManager scratch = parameters.flat().getManager().newSubManager();
                 var collector = Engine.getInstance().newGradientCollector()) {
-            NDManager activations = scratch.newSubManager();
-            NDArray loss = loss(net, inputs(activations), targets(activations));
-            loss.attach(scratch);
-            activations.close();
-            collector.backward(loss);
+            collector.backward(loss(net, inputs(scratch), targets(scratch)));
         }
     }
 
