@@ -74,7 +74,8 @@ public final class BatchNorm extends Layer {
         if (shares != null && pass.isTraining()) {
             return after.apply(ofWholeBatch(x, shares));
         }
-        return pass.isTraining() && isLarge(x) ? inPlanes(x, pass, after) : after.apply(normalised(x, pass));
+        boolean detour = pass.isTraining() && isLarge(x) && !weight.keepsPlanes();
+        return detour ? inPlanes(x, pass, after) : after.apply(normalised(x, pass));
     }
 
     private NDArray normalised(NDArray x, Pass pass) {
@@ -97,6 +98,7 @@ public final class BatchNorm extends Layer {
         return pass.isRepeated() ? running.on(x.getManager()) : running.array();
     }
 
+    /** Whether the engine would add up too many values in single precision: it does so in maps that lie channels last. */
     private static boolean isLarge(NDArray x) {
         Shape shape = x.getShape();
         return shape.dimension() == PICTURE_AXES

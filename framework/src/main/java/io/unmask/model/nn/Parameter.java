@@ -103,6 +103,11 @@ public final class Parameter {
         return !planes && shape.length == KERNEL_AXES;
     }
 
+    /** Whether the network works on planes. */
+    boolean keepsPlanes() {
+        return planes;
+    }
+
     /** Keeps a kernel row-major in the flat vector. */
     void keepPlanes() {
         planes = true;
