@@ -39,7 +39,11 @@ public final class Gradients {
         return stretches.head().getManager();
     }
 
-    /** Those of the weights from {@code begin} to before {@code end}, on the given manager; may be overwritten. */
+    /**
+     * Those of the weights from {@code begin} to before {@code end}; may be overwritten.
+     *
+     * @param manager takes what is made for it
+     */
     public NDArray part(long begin, long end, NDManager manager) {
         NDList parts = new NDList();
         long at = 0;
@@ -47,12 +51,21 @@ public final class Gradients {
             long from = Math.max(begin - at, 0);
             long to = Math.min(end - at, stretch.size());
             if (from < to) {
-                NDArray part = stretch.get(new NDIndex(from + ":" + to));
-                part.attach(manager);
-                parts.add(part);
+                parts.add(from == 0 && to == stretch.size() ? stretch : slice(stretch, from, to, manager));
             }
             at += stretch.size();
         }
-        return parts.size() == 1 ? parts.head() : NDArrays.concat(parts);
+        if (parts.size() == 1) {
+            return parts.head();
+        }
+        NDArray joined = NDArrays.concat(parts);
+        joined.attach(manager);
+        return joined;
+    }
+
+    private static NDArray slice(NDArray stretch, long from, long to, NDManager manager) {
+        NDArray slice = stretch.get(new NDIndex(from + ":" + to));
+        slice.attach(manager);
+        return slice;
     }
 }
