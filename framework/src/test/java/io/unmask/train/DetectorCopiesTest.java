@@ -18,6 +18,7 @@ import io.unmask.model.detector.Detector;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.detector.TrainingStep;
 import io.unmask.model.nn.Parameters;
+import io.unmask.model.nn.Recompute;
 import io.unmask.random.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,20 +53,25 @@ class DetectorCopiesTest {
     private record Step(double loss, double[] gradients, Map<String, double[]> state) {}
 
     @SuppressWarnings("try") // held for what it does while open
-    private static Step step(Detector detector, int replicas) {
+    private static Step step(Detector detector, int replicas, boolean sync, boolean recompute) {
         InputShape shape = detector.takesClips() ? new InputShape(3, SIDE, 4) : InputShape.rgb(SIDE);
         try (NDManager manager = NDManager.newBaseManager()) {
             DetectorNet net = detector.build(shape);
             Parameters parameters = Parameters.place(net, manager, DataType.FLOAT64, Seeds.of(3));
-            Training training = TinyTraining.divided(TinyTraining.everything(0), replicas, true);
+            Training training = TinyTraining.divided(TinyTraining.everything(0), replicas, sync);
             try (Copies copies = Copies.of(training, net, parameters, () -> detector.build(shape));
-                    GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                    GradientCollector collector = Engine.getInstance().newGradientCollector();
+                    Recompute again = recompute ? Recompute.open(stage -> 7) : null) {
                 copies.follow();
                 copies.begin(turn -> 7);
                 Engine.getInstance().setRandomSeed(7);
                 NDArray loss = net.trainingLoss(
                         inputs(detector, manager), targets(manager), new TrainingStep(1, Seeds.of(1).stream("step")));
-                collector.backward(loss);
+                if (again == null) {
+                    collector.backward(loss);
+                } else {
+                    again.backward(loss);
+                }
                 Map<String, double[]> state = new TreeMap<>();
                 parameters.all().forEach((name, parameter) -> {
                     if (!parameter.isTrained()) {
@@ -124,8 +131,18 @@ class DetectorCopiesTest {
     void aStepOfTwoCopies_isThatOfOneNetwork(String yaml) throws IOException {
         Detector detector = detector(yaml.formatted("backbone: resnet18, texture_tap: layer1, attention_tap: layer3,"
                 + " mid_features: 16, dropout: 0, final_dropout: 0"));
-        Step one = step(detector, 1);
-        Step two = step(detector, 2);
+        Step one = step(detector, 1, true, false);
+        Step two = step(detector, 2, true, false);
+        assertSame(one, two);
+    }
+
+    @Test
+    void stagesOfCopies_areComputedAgainAsOfOneNetwork() throws IOException {
+        Detector detector = detector("{classifier: {backbone: resnet18}}");
+        assertSame(step(detector, 2, false, false), step(detector, 2, false, true));
+    }
+
+    private static void assertSame(Step one, Step two) {
         assertEquals(one.loss, two.loss, 1e-12 * Math.abs(one.loss));
         assertNear(one.gradients, two.gradients, "gradients");
         one.state.forEach((name, values) -> assertNear(values, two.state.get(name), name));

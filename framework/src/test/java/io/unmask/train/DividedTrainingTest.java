@@ -1,5 +1,6 @@
 package io.unmask.train;
 
+import static io.unmask.train.TinyTraining.killing;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +14,7 @@ import io.unmask.config.CheckException;
 import io.unmask.model.detector.DetectorNet;
 import io.unmask.model.nn.Parameters;
 import io.unmask.random.Seeds;
+import io.unmask.train.TinyTraining.Killed;
 import io.unmask.train.optimizer.Sam;
 import io.unmask.train.optimizer.Sgd;
 import io.unmask.train.precision.Fp16;
@@ -54,20 +56,6 @@ class DividedTrainingTest {
         }
     }
 
-    /** Ends a training as a kill does: nothing of it survives but its folder. */
-    private static final class Killed extends RuntimeException {}
-
-    private static TrainingListener killing(long step) {
-        return new TrainingListener() {
-            @Override
-            public void step(StepProgress progress) {
-                if (progress.step() == step) {
-                    throw new Killed();
-                }
-            }
-        };
-    }
-
     /** Adam with an average, clipping and accumulation; SAM; half precision whose scale moves. All draw dropout. */
     static Stream<Training> trainings() {
         Training everything = TinyTraining.everything(0);
@@ -90,7 +78,9 @@ class DividedTrainingTest {
         train(training, TinyTraining.Net::new, again, TrainingListener.SILENT);
         Path broken = folder.resolve("broken");
         for (long step : new long[] {2, 6}) {
-            assertThrows(Killed.class, () -> train(training, TinyTraining.Net::new, broken, killing(step)));
+            assertThrows(
+                    Killed.class,
+                    () -> train(training, TinyTraining.Net::new, broken, killing(progress -> progress.step() == step)));
         }
         train(training, TinyTraining.Net::new, broken, TrainingListener.SILENT);
         for (String file : List.of("last.safetensors", "best.safetensors")) {

@@ -1,5 +1,6 @@
 package io.unmask.train;
 
+import static io.unmask.train.TinyTraining.killing;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.unmask.random.Seeds;
+import io.unmask.train.TinyTraining.Killed;
 import io.unmask.train.optimizer.Adam;
 import io.unmask.train.optimizer.Optimizer;
 import io.unmask.train.optimizer.Sam;
@@ -95,7 +97,7 @@ class MixedPrecisionTest {
         Fp16 precision = new Fp16(0x1p60, 2, 0x1p-50, 2000);
         assertThrows(
                 Killed.class,
-                () -> train(training(precision, adam(), 1), 5, folder, killing(3)),
+                () -> train(training(precision, adam(), 1), 5, folder, killing(progress -> progress.step() == 3)),
                 "the checkpoint is that of step 2");
         Safetensors last = Safetensors.read(folder.resolve("last.safetensors"));
         String position = last.metadata().get("position");
@@ -141,7 +143,7 @@ class MixedPrecisionTest {
         assertTrue(skipped(expected) > 20 && skipped(expected) < 40, "both are needed: " + skipped(expected));
         for (long kill : new long[] {1, 4, 17, 26, 33, 39}) {
             Path broken = folder.resolve("killed-" + kill);
-            assertThrows(Killed.class, () -> train(training, 5, broken, killing(kill)));
+            assertThrows(Killed.class, () -> train(training, 5, broken, killing(progress -> progress.step() == kill)));
             TrainingResult resumed = train(training, 5, broken, TrainingListener.SILENT);
             assertEquals(skipped(expected), skipped(resumed));
             assertArrayEquals(
@@ -149,20 +151,6 @@ class MixedPrecisionTest {
                     Files.readAllBytes(broken.resolve("last.safetensors")));
         }
     }
-
-    private static TrainingListener killing(long step) {
-        return new TrainingListener() {
-            @Override
-            public void step(StepProgress progress) {
-                if (progress.step() == step) {
-                    throw new Killed();
-                }
-            }
-        };
-    }
-
-    /** Ends a training as a kill does: nothing of it survives but its folder. */
-    private static final class Killed extends RuntimeException {}
 
     @Test
     void gradientsThatOverflowAtEveryScale_endTheTraining() {

@@ -1,5 +1,6 @@
 package io.unmask.train;
 
+import static io.unmask.train.TinyTraining.killing;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import io.unmask.augment.MixUp;
 import io.unmask.augment.Partners;
 import io.unmask.config.BadInputException;
 import io.unmask.random.Seeds;
+import io.unmask.train.TinyTraining.Killed;
 import io.unmask.train.optimizer.Sgd;
 import io.unmask.train.schedule.Plateau;
 import java.io.IOException;
@@ -19,7 +21,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,9 +36,6 @@ class ResumeTest {
     @TempDir
     Path folder;
 
-    /** Ends a training as a kill does: nothing of it survives but its folder. */
-    private static final class Killed extends RuntimeException {}
-
     private TrainingResult train(Training training, Path where, TrainingListener listener) throws Exception {
         try (NDManager manager = NDManager.newBaseManager()) {
             var net = new TinyTraining.Net();
@@ -45,17 +43,6 @@ class ResumeTest {
             return new Trainer(training, net, parameters, Normalise.HALF, MIXINGS, Seeds.of(5), where)
                     .run(TinyTraining.feed(), TinyTraining.validation(parameters), listener);
         }
-    }
-
-    private static TrainingListener killing(Predicate<TrainingListener.StepProgress> when) {
-        return new TrainingListener() {
-            @Override
-            public void step(StepProgress progress) {
-                if (when.test(progress)) {
-                    throw new Killed();
-                }
-            }
-        };
     }
 
     private static void assertSameFiles(Path expected, Path actual) throws IOException {

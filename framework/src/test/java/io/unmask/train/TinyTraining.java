@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A network, data and settings so small that a whole training takes milliseconds. */
@@ -173,6 +174,21 @@ final class TinyTraining {
 
     /** The same with other numbers. */
     static Training with(Precision precision, Training training) {
+        return changed(training, precision, training.recompute(), training.replicas(), training.syncBatchNorm());
+    }
+
+    /** The same with stages computed again. */
+    static Training recomputing(Training training) {
+        return changed(training, training.precision(), true, training.replicas(), training.syncBatchNorm());
+    }
+
+    /** The same with batches divided. */
+    static Training divided(Training training, int replicas, boolean syncBatchNorm) {
+        return changed(training, training.precision(), training.recompute(), replicas, syncBatchNorm);
+    }
+
+    private static Training changed(
+            Training training, Precision precision, boolean recompute, int replicas, boolean syncBatchNorm) {
         return new Training(
                 training.epochs(),
                 training.batchSize(),
@@ -182,49 +198,7 @@ final class TinyTraining {
                 training.clipGradientNorm(),
                 training.ema(),
                 training.accumulate(),
-                training.recompute(),
-                training.replicas(),
-                training.syncBatchNorm(),
-                training.earlyStopping(),
-                training.balance(),
-                training.select(),
-                training.maximumSteps(),
-                training.checkpointMinutes());
-    }
-
-    /** The same with stages computed again. */
-    static Training recomputing(Training training) {
-        return new Training(
-                training.epochs(),
-                training.batchSize(),
-                training.optimizer(),
-                training.schedule(),
-                training.precision(),
-                training.clipGradientNorm(),
-                training.ema(),
-                training.accumulate(),
-                true,
-                training.replicas(),
-                training.syncBatchNorm(),
-                training.earlyStopping(),
-                training.balance(),
-                training.select(),
-                training.maximumSteps(),
-                training.checkpointMinutes());
-    }
-
-    /** The same with batches divided. */
-    static Training divided(Training training, int replicas, boolean syncBatchNorm) {
-        return new Training(
-                training.epochs(),
-                training.batchSize(),
-                training.optimizer(),
-                training.schedule(),
-                training.precision(),
-                training.clipGradientNorm(),
-                training.ema(),
-                training.accumulate(),
-                training.recompute(),
+                recompute,
                 replicas,
                 syncBatchNorm,
                 training.earlyStopping(),
@@ -232,6 +206,21 @@ final class TinyTraining {
                 training.select(),
                 training.maximumSteps(),
                 training.checkpointMinutes());
+    }
+
+    /** Ends a training as a kill does: nothing of it survives but its folder. */
+    static final class Killed extends RuntimeException {}
+
+    /** Kills a training after an update that it is told of. */
+    static TrainingListener killing(Predicate<TrainingListener.StepProgress> when) {
+        return new TrainingListener() {
+            @Override
+            public void step(StepProgress progress) {
+                if (when.test(progress)) {
+                    throw new Killed();
+                }
+            }
+        };
     }
 
     static Parameters place(DetectorNet net, NDManager manager) {
