@@ -3,8 +3,10 @@ package io.unmask.model.nn;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
@@ -12,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -19,7 +22,7 @@ import java.util.zip.ZipOutputStream;
 /**
  * An operation of the engine that DJL does not offer. DJL runs TorchScript, so each is called by a script of one line.
  */
-final class Script {
+public final class Script {
     /**
      * x · sigmoid(x), forward and backward one pass over memory each; composed of sigmoid and product they are two and five,
      * and the sigmoid is kept as well.
@@ -42,20 +45,58 @@ final class Script {
     }
 
     private Script(String arguments, String expression) {
+        this(arguments, "Tensor", "return " + expression);
+    }
+
+    private Script(String arguments, String type, String body) {
         module = load("""
                 class Script(Module):
                   __parameters__ = []
                   __buffers__ = []
                   def forward(self: __torch__.Script,
-                    %s) -> Tensor:
-                    return %s
-                """.formatted(arguments, expression));
+                    %s) -> %s:
+                    %s
+                """.formatted(arguments, type, body));
+    }
+
+    /**
+     * An operation for {@link #run}.
+     *
+     * @param arguments as TorchScript declares them, such as {@code x: Tensor, rate: float}
+     * @param expression an operation of {@code torch} without a value
+     */
+    public static Script inPlace(String arguments, String expression) {
+        return new Script(arguments, "NoneType", "_0 = %s\n    return None".formatted(expression));
     }
 
     /** Calls it; the result lies on the manager of the first argument. */
     NDArray of(NDArray... arguments) {
         // "Training" means that gradients are recorded where the caller records them.
         return IValueUtils.forward(module, new NDList(arguments), true).singletonOrThrow();
+    }
+
+    /**
+     * Calls an operation that changes its arguments. No gradients are recorded.
+     *
+     * @param arguments arrays, lists of arrays, doubles and booleans
+     */
+    public void run(Object... arguments) {
+        IValue[] values = Arrays.stream(arguments).map(Script::value).toArray(IValue[]::new);
+        try {
+            IValueUtils.forward(module, values).close();
+        } finally {
+            Arrays.stream(values).forEach(IValue::close);
+        }
+    }
+
+    private static IValue value(Object argument) {
+        if (argument instanceof NDList list) {
+            return IValue.listFrom(list.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
+        }
+        if (argument instanceof NDArray array) {
+            return IValue.from((PtNDArray) array);
+        }
+        return argument instanceof Boolean flag ? IValue.from(flag) : IValue.from((double) argument);
     }
 
     private static PtSymbolBlock load(String code) {

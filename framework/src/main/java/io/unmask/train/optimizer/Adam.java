@@ -41,6 +41,6 @@ public record Adam(
     @Override
     public void apply(Update update) {
         update.addDecayToGradients(weightDecay);
-        Moments.step(update, betas, eps, amsgrad);
+        MomentsStep.apply(update, betas, eps, amsgrad);
     }
 }

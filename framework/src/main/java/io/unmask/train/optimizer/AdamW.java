@@ -41,6 +41,6 @@ public record AdamW(
     @Override
     public void apply(Update update) {
         update.shrinkWeights(weightDecay);
-        Moments.step(update, betas, eps, amsgrad);
+        MomentsStep.apply(update, betas, eps, amsgrad);
     }
 }
