@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The gradients of all parameters, in the order of {@link Parameters#flat}: as backward left them, one array for each parameter,
@@ -12,6 +14,9 @@ import ai.djl.ndarray.index.NDIndex;
  * written nor read.
  */
 public final class Gradients {
+    /** Arrays of fewer elements than this part of what a part may have are rather copied together. */
+    private static final int FEW = 16;
+
     private NDList stretches;
 
     /** Takes arrays of one axis, which may be overwritten afterwards. */
@@ -32,6 +37,38 @@ public final class Gradients {
             stretches = new NDList(joined);
         }
         return stretches.singletonOrThrow();
+    }
+
+    /**
+     * Where parts end that {@link #part} gives with little copying: arrays that are large stand for themselves, in equal pieces
+     * if need be.
+     *
+     * @param most elements of a part
+     */
+    public List<Long> ends(long most) {
+        List<Long> ends = new ArrayList<>();
+        long begin = 0;
+        long at = 0;
+        for (NDArray stretch : stretches) {
+            long size = stretch.size();
+            boolean large = size * FEW > most;
+            if (at > begin && (large || at + size - begin > most)) {
+                ends.add(at);
+                begin = at;
+            }
+            if (large) {
+                long pieces = (size + most - 1) / most;
+                for (long piece = 1; piece <= pieces; piece++) {
+                    ends.add(at + size * piece / pieces);
+                }
+                begin = at + size;
+            }
+            at += size;
+        }
+        if (at > begin) {
+            ends.add(at);
+        }
+        return ends;
     }
 
     /** Where the arrays live. */

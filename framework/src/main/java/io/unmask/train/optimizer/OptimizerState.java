@@ -9,13 +9,14 @@ import io.unmask.model.nn.Parameters;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An optimiser at work on one network: its settings, its remembered vectors and its count of steps. */
 public final class OptimizerState {
     /**
-     * Weights that a CPU updates at a time: the dozen passes of a rule over so many find them in the cache, and its
+     * Weights that a CPU updates at a time at most: the passes of a rule over so many find them in the cache, and its
      * intermediate vectors stay small.
      */
     private static final long PART = 1 << 19;
@@ -72,11 +73,11 @@ public final class OptimizerState {
     public void step(Gradients gradients, double learningRate) {
         steps++;
         NDArray weights = parameters.flat();
-        long size = weights.size();
-        // All rules treat every weight by itself, so any division gives the same numbers.
-        long part = weights.getDevice().isGpu() ? size : PART;
-        for (long begin = 0; begin < size; begin += part) {
-            applyTo(begin, Math.min(size, begin + part), gradients, learningRate);
+        // All rules treat every weight by itself, so any division will do.
+        long begin = 0;
+        for (long end : weights.getDevice().isGpu() ? List.of(weights.size()) : gradients.ends(PART)) {
+            applyTo(begin, end, gradients, learningRate);
+            begin = end;
         }
     }
 
