@@ -1,6 +1,7 @@
 package io.unmask.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unmask.config.BadInputException;
@@ -73,7 +74,9 @@ public final class Checkpoints {
     void writeNextBest(int epoch, String metric, double value) {
         Map<String, String> metadata =
                 Map.of(EPOCH, Integer.toString(epoch), "metric", metric, "value", Double.toString(value));
-        write(NEXT_BEST, StateDict.read(parameters, parameters.flat(), Map.of()), metadata);
+        try (NDManager scratch = parameters.flat().getManager().newSubManager()) {
+            write(NEXT_BEST, StateDict.read(parameters, parameters.flat(), Map.of(), scratch), metadata);
+        }
     }
 
     /**
@@ -82,17 +85,24 @@ public final class Checkpoints {
      * @param bestEpoch the epoch that is best so far, 0 for none
      */
     void save(Position position, int bestEpoch) {
-        Map<String, TensorData> tensors = new LinkedHashMap<>(StateDict.read(parameters, parameters.flat(), Map.of()));
-        optimizer.memory().forEach((name, vector) -> tensors.put(OPTIMIZER + name, StateDict.read(parameters, vector)));
-        if (average != null) {
-            average.read().forEach((name, tensor) -> tensors.put(AVERAGE + name, tensor));
-        }
-        try {
-            write(LAST, tensors, Map.of(POSITION, JSON.writeValueAsString(position), SETTINGS, settings));
+        try (NDManager scratch = parameters.flat().getManager().newSubManager()) {
+            write(LAST, tensors(scratch), Map.of(POSITION, JSON.writeValueAsString(position), SETTINGS, settings));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a position is always JSON", e);
         }
         adoptNextBest(bestEpoch);
+    }
+
+    private Map<String, TensorData> tensors(NDManager scratch) {
+        var tensors = new LinkedHashMap<>(StateDict.read(parameters, parameters.flat(), Map.of(), scratch));
+        optimizer
+                .memory()
+                .forEach((name, vector) ->
+                        tensors.put(OPTIMIZER + name, StateDict.read(parameters, vector, scratch)));
+        if (average != null) {
+            average.read(scratch).forEach((name, tensor) -> tensors.put(AVERAGE + name, tensor));
+        }
+        return tensors;
     }
 
     private void write(String name, Map<String, TensorData> tensors, Map<String, String> metadata) {
@@ -106,7 +116,7 @@ public final class Checkpoints {
             return;
         }
         try {
-            String epoch = Safetensors.read(next).metadata().get(EPOCH);
+            String epoch = Safetensors.readMetadata(next).get(EPOCH);
             if (Integer.toString(bestEpoch).equals(epoch)) {
                 Files.move(next, best(folder), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } else {

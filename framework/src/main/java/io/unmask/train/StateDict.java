@@ -20,10 +20,15 @@ import java.util.Map;
 final class StateDict {
     private StateDict() {}
 
-    /** The trained part from a flat vector such as {@link Parameters#flat}; the rest as given. */
-    static Map<String, TensorData> read(Parameters parameters, NDArray flat, Map<String, NDArray> others) {
+    /**
+     * The trained part from a flat vector such as {@link Parameters#flat}; the rest as given.
+     *
+     * @param scratch holds the values until it is closed
+     */
+    static Map<String, TensorData> read(
+            Parameters parameters, NDArray flat, Map<String, NDArray> others, NDManager scratch) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
-        ByteBuffer trained = official(parameters, flat);
+        ByteBuffer trained = official(parameters, flat, scratch);
         int elementBytes = flat.getDataType().getNumOfBytes();
         int at = 0;
         for (var entry : parameters.all().entrySet()) {
@@ -43,19 +48,22 @@ final class StateDict {
         return tensors;
     }
 
-    /** A vector such as {@link Parameters#flat} as it lies in a file: each parameter's values row-major. */
-    static TensorData read(Parameters parameters, NDArray vector) {
+    /**
+     * A vector such as {@link Parameters#flat} as it lies in a file: each parameter's values row-major.
+     *
+     * @param scratch holds the values until it is closed
+     */
+    static TensorData read(Parameters parameters, NDArray vector, NDManager scratch) {
         return new TensorData(
-                typeName(vector.getDataType()), vector.getShape().getShape(), official(parameters, vector));
+                typeName(vector.getDataType()), vector.getShape().getShape(), official(parameters, vector, scratch));
     }
 
-    private static ByteBuffer official(Parameters parameters, NDArray vector) {
-        try (NDManager scratch = vector.getManager().newSubManager()) {
-            return bytes(parameters.official(vector, scratch));
-        }
+    /** The engine's own memory, which a step has left free; Java's would grow by as much as a network and its optimiser. */
+    private static ByteBuffer official(Parameters parameters, NDArray vector, NDManager scratch) {
+        return parameters.official(vector, scratch).toByteBuffer(true).rewind();
     }
 
-    /** Overwrites a vector such as {@link Parameters#flat} with what {@link #read(Parameters, NDArray)} gave. */
+    /** Overwrites a vector such as {@link Parameters#flat} with what {@link #read(Parameters, NDArray, NDManager)} gave. */
     static void write(Parameters parameters, NDArray vector, TensorData data) {
         ByteBuffer source = data.bytes().duplicate().rewind();
         ByteBuffer direct = ByteBuffer.allocateDirect(source.remaining()).order(ByteOrder.nativeOrder());

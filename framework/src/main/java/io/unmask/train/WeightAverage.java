@@ -69,9 +69,9 @@ final class WeightAverage {
         return copy;
     }
 
-    /** Under the network's names. */
-    Map<String, TensorData> read() {
-        return StateDict.read(parameters, flat, buffers);
+    /** Under the network's names, until the manager is closed. */
+    Map<String, TensorData> read(NDManager scratch) {
+        return StateDict.read(parameters, flat, buffers, scratch);
     }
 
     /** Goes back to what {@link #read} gave. */

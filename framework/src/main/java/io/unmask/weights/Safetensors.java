@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -37,36 +36,50 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
      * @throws BadInputException if it is missing, truncated or no safetensors file
      */
     public static Safetensors read(Path file) {
-        ByteBuffer content;
-        try {
-            content = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be read (" + e + ")", e);
-        }
-        long headerBytes = content.limit() < LENGTH_BYTES ? -1 : content.getLong(0);
-        if (headerBytes < 2 || headerBytes > content.limit() - LENGTH_BYTES) {
-            throw malformed(file, "a header of " + headerBytes + " bytes in a file of " + content.limit());
-        }
-        JsonNode header = header(file, content, (int) headerBytes);
-        ByteBuffer data =
-                content.slice(LENGTH_BYTES + (int) headerBytes, content.limit() - LENGTH_BYTES - (int) headerBytes);
-        Map<String, TensorData> tensors = new LinkedHashMap<>();
-        Map<String, String> metadata = new LinkedHashMap<>();
-        header.properties().forEach(entry -> {
-            if (entry.getKey().equals(METADATA)) {
-                entry.getValue()
-                        .properties()
-                        .forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
-            } else {
-                tensors.put(entry.getKey(), tensor(file, entry.getKey(), entry.getValue(), data));
+        try (FileChannel channel = FileChannel.open(file)) {
+            JsonNode header = header(file, channel);
+            long dataBegin = channel.position();
+            Map<String, TensorData> tensors = new LinkedHashMap<>();
+            for (var entry : header.properties()) {
+                if (!entry.getKey().equals(METADATA)) {
+                    tensors.put(entry.getKey(), tensor(file, entry, channel, dataBegin));
+                }
             }
-        });
-        return new Safetensors(tensors, metadata);
+            return new Safetensors(tensors, metadata(header));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
     }
 
-    private static JsonNode header(Path file, ByteBuffer content, int headerBytes) {
-        byte[] text = new byte[headerBytes];
-        content.get(LENGTH_BYTES, text);
+    /**
+     * Reads the metadata alone.
+     *
+     * @throws BadInputException if the file is missing or no safetensors file
+     */
+    public static Map<String, String> readMetadata(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return metadata(header(file, channel));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static Map<String, String> metadata(JsonNode header) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        header.path(METADATA)
+                .properties()
+                .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+        return metadata;
+    }
+
+    /** The header; leaves the channel where the data begin. */
+    private static JsonNode header(Path file, FileChannel channel) throws IOException {
+        long fileBytes = channel.size();
+        long headerBytes = fileBytes < LENGTH_BYTES ? -1 : read(channel, LENGTH_BYTES).getLong();
+        if (headerBytes < 2 || headerBytes > Math.min(fileBytes - LENGTH_BYTES, Integer.MAX_VALUE)) {
+            throw malformed(file, "a header of " + headerBytes + " bytes in a file of " + fileBytes);
+        }
+        byte[] text = read(channel, (int) headerBytes).array();
         try {
             return JSON.readTree(new String(text, StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
@@ -74,15 +87,28 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
         }
     }
 
-    private static TensorData tensor(Path file, String name, JsonNode entry, ByteBuffer data) {
+    /** The next bytes, fewer at the end of the file. */
+    private static ByteBuffer read(FileChannel channel, int bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+            // A read may stop before the buffer is full.
+        }
+        return buffer.flip();
+    }
+
+    private static TensorData tensor(
+            Path file, Map.Entry<String, JsonNode> named, FileChannel channel, long dataBegin) throws IOException {
+        String name = named.getKey();
+        JsonNode entry = named.getValue();
         long[] shape = new long[entry.path("shape").size()];
         for (int i = 0; i < shape.length; i++) {
             shape[i] = entry.path("shape").get(i).asLong();
         }
         long begin = entry.path("data_offsets").path(0).asLong(-1);
         long end = entry.path("data_offsets").path(1).asLong(-1);
-        if (begin < 0 || end < begin || end > data.limit()) {
-            throw malformed(file, "tensor " + name + " at bytes " + begin + ".." + end + " of " + data.limit());
+        long dataBytes = channel.size() - dataBegin;
+        if (begin < 0 || end < begin || end > dataBytes || end - begin > Integer.MAX_VALUE) {
+            throw malformed(file, "tensor " + name + " at bytes " + begin + ".." + end + " of " + dataBytes);
         }
         Integer elementBytes = ELEMENT_BYTES.get(entry.path("dtype").asText());
         if (elementBytes != null && !fills(shape, elementBytes, end - begin)) {
@@ -90,10 +116,8 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
                     file,
                     "tensor " + name + " of shape " + TensorShape.text(shape) + " in " + (end - begin) + " bytes");
         }
-        return new TensorData(
-                entry.path("dtype").asText(),
-                shape,
-                data.slice((int) begin, (int) (end - begin)).asReadOnlyBuffer());
+        ByteBuffer bytes = read(channel.position(dataBegin + begin), (int) (end - begin));
+        return new TensorData(entry.path("dtype").asText(), shape, bytes.asReadOnlyBuffer());
     }
 
     private static boolean fills(long[] shape, int elementBytes, long bytes) {
@@ -106,6 +130,10 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
             needed *= side;
         }
         return needed == bytes;
+    }
+
+    private static BadInputException unreadable(Path file, IOException e) {
+        return new BadInputException(file + ": cannot be read (" + e + ")", e);
     }
 
     private static BadInputException malformed(Path file, String found) {

@@ -1,6 +1,7 @@
 package io.unmask.weights;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,9 +9,12 @@ import io.unmask.config.BadInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,5 +61,26 @@ class SafetensorsTest {
         String message = String.valueOf(assertThrows(BadInputException.class, () -> Safetensors.read(file))
                 .getMessage());
         assertTrue(message.contains("x.safetensors: not a whole safetensors file"), message);
+    }
+
+    @Test
+    void aFileOfMoreThanTwoGibibytes_isRead() throws IOException {
+        long far = 1L << 31;
+        String header = "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[%d,%d]}}".formatted(far, far + 4);
+        Path file = file(header, 0);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            // Most of the file is a hole, which takes no room on the disk.
+            channel.position(channel.size() + far);
+            channel.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 0x40}));
+        }
+        assertArrayEquals(
+                new float[] {2}, Safetensors.read(file).tensors().get("x").floats());
+    }
+
+    @Test
+    void metadata_isReadAlone() throws IOException {
+        Path file = folder.resolve("y.safetensors");
+        new Safetensors(Map.of("x", TensorData.of(new float[] {1, 2}, 2)), Map.of("epoch", "3")).write(file);
+        assertEquals(Map.of("epoch", "3"), Safetensors.readMetadata(file));
     }
 }
