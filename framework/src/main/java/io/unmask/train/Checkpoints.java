@@ -97,8 +97,7 @@ public final class Checkpoints {
         var tensors = new LinkedHashMap<>(StateDict.read(parameters, parameters.flat(), Map.of(), scratch));
         optimizer
                 .memory()
-                .forEach((name, vector) ->
-                        tensors.put(OPTIMIZER + name, StateDict.read(parameters, vector, scratch)));
+                .forEach((name, vector) -> tensors.put(OPTIMIZER + name, StateDict.read(parameters, vector, scratch)));
         if (average != null) {
             average.read(scratch).forEach((name, tensor) -> tensors.put(AVERAGE + name, tensor));
         }

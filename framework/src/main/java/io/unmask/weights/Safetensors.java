@@ -75,7 +75,8 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
     /** The header; leaves the channel where the data begin. */
     private static JsonNode header(Path file, FileChannel channel) throws IOException {
         long fileBytes = channel.size();
-        long headerBytes = fileBytes < LENGTH_BYTES ? -1 : read(channel, LENGTH_BYTES).getLong();
+        long headerBytes =
+                fileBytes < LENGTH_BYTES ? -1 : read(channel, LENGTH_BYTES).getLong();
         if (headerBytes < 2 || headerBytes > Math.min(fileBytes - LENGTH_BYTES, Integer.MAX_VALUE)) {
             throw malformed(file, "a header of " + headerBytes + " bytes in a file of " + fileBytes);
         }
@@ -96,8 +97,8 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
         return buffer.flip();
     }
 
-    private static TensorData tensor(
-            Path file, Map.Entry<String, JsonNode> named, FileChannel channel, long dataBegin) throws IOException {
+    private static TensorData tensor(Path file, Map.Entry<String, JsonNode> named, FileChannel channel, long dataBegin)
+            throws IOException {
         String name = named.getKey();
         JsonNode entry = named.getValue();
         long[] shape = new long[entry.path("shape").size()];
