@@ -14,8 +14,8 @@ import java.util.List;
  * written nor read.
  */
 public final class Gradients {
-    /** Arrays of fewer elements than this part of what a part may have are rather copied together. */
-    private static final int FEW = 16;
+    /** An array smaller than one such share of the largest part is copied together with its neighbours. */
+    private static final int SMALL_SHARE = 16;
 
     private NDList stretches;
 
@@ -51,7 +51,7 @@ public final class Gradients {
         long at = 0;
         for (NDArray stretch : stretches) {
             long size = stretch.size();
-            boolean large = size * FEW > most;
+            boolean large = size * SMALL_SHARE > most;
             if (at > begin && (large || at + size - begin > most)) {
                 ends.add(at);
                 begin = at;

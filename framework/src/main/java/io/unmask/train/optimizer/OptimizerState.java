@@ -73,7 +73,7 @@ public final class OptimizerState {
     public void step(Gradients gradients, double learningRate) {
         steps++;
         NDArray weights = parameters.flat();
-        // All rules treat every weight by itself, so any division will do.
+        // The same parts at every step of a training, resumed or not: where they end, last bits may differ.
         long begin = 0;
         for (long end : weights.getDevice().isGpu() ? List.of(weights.size()) : gradients.ends(PART)) {
             applyTo(begin, end, gradients, learningRate);

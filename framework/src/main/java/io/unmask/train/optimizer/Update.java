@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one step of an optimiser works on: some of the weights, or all. All arrays are vectors as long as the weights here; a
- * rule treats every element by itself, so that the numbers do not depend on how the weights are shared out.
+ * rule treats every element by itself, so that the numbers do not depend on how the weights are shared out, but for the last bit
+ * of the few at the end of a part, which do not fill a register of the processor.
  *
  * @param weights of the network's flat vector, changed in place
  * @param gradients the gradients, which the step may overwrite; their manager is closed after the step, so
