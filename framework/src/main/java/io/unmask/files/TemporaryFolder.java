@@ -4,9 +4,6 @@ import io.unmask.config.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A folder that goes with all that is in it.
@@ -31,11 +28,8 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     /** Deletes it; what cannot be deleted is left to the system. */
     @Override
     public void close() {
-        try (Stream<Path> found = Files.walk(path)) {
-            List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
-            for (Path each : deepestFirst) {
-                Files.deleteIfExists(each);
-            }
+        try {
+            FileTree.delete(path);
         } catch (IOException e) {
             // It is in a place that the system clears.
         }

@@ -73,6 +73,10 @@ public final class ReportWriter {
                                 suite.refusals(level).forEach(refusal -> warnings.add("no number: " + refusal)));
             }
         }
+        if (results.trials().isEmpty()) {
+            // There is no table that they could stand below.
+            warnings.addAll(results.caveats());
+        }
         writeTables();
         writePlots();
         writePage();

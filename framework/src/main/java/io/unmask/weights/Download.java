@@ -1,6 +1,7 @@
 package io.unmask.weights;
 
 import io.unmask.config.BadInputException;
+import io.unmask.files.ProcessLock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -11,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -46,15 +46,16 @@ final class Download {
      * @throws BadInputException with the reason if the server refuses, cannot be reached, or ends early every time
      * @throws InterruptedException if the thread was interrupted; what has come stays
      */
-    @SuppressWarnings("try") // the lock is held, not used
     void run() throws InterruptedException {
         // HttpClient has no close() in Java 17; its threads end with it.
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = locked(file)) {
+        try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            if (!ProcessLock.tryLock(file)) {
+                throw new BadInputException(part + ": another process is downloading it; wait until it is done");
+            }
             IOException last = new IOException("the server has another file now");
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 try {
@@ -75,14 +76,6 @@ final class Download {
         } catch (IOException e) {
             throw new BadInputException(part + ": cannot be written (" + reason(e) + ")", e);
         }
-    }
-
-    private FileLock locked(FileChannel file) throws IOException {
-        FileLock lock = file.tryLock();
-        if (lock == null) {
-            throw new BadInputException(part + ": another process is downloading it; wait until it is done");
-        }
-        return lock;
     }
 
     /** Whether the part is whole now. */

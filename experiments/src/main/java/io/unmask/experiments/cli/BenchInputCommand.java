@@ -8,15 +8,14 @@ import io.unmask.experiments.bench.StandardInput;
 import io.unmask.experiments.plan.Plan;
 import io.unmask.experiments.plan.Trial;
 import io.unmask.experiments.run.TrainingInput;
+import io.unmask.files.FileTree;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,7 +89,7 @@ final class BenchInputCommand extends Subcommand {
         } catch (InterruptedException e) {
             return INTERRUPTED;
         } finally {
-            delete(scratch);
+            FileTree.delete(scratch);
         }
     }
 
@@ -134,15 +133,5 @@ final class BenchInputCommand extends Subcommand {
         PrintWriter err = err();
         err.println("measuring " + what + " …");
         err.flush();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.deleteIfExists(path);
-        }
     }
 }

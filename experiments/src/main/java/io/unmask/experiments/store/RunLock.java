@@ -1,14 +1,12 @@
 package io.unmask.experiments.store;
 
 import io.unmask.config.BadInputException;
+import io.unmask.files.ProcessLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +20,9 @@ public final class RunLock implements AutoCloseable {
 
     private static final long POLL_MILLIS = 100;
 
-    private final FileChannel channel;
-    private final @Nullable FileLock lock;
+    private final ProcessLock lock;
 
-    private RunLock(FileChannel channel, @Nullable FileLock lock) {
-        this.channel = channel;
+    private RunLock(ProcessLock lock) {
         this.lock = lock;
     }
 
@@ -77,21 +73,13 @@ public final class RunLock implements AutoCloseable {
     private static @Nullable RunLock tryTake(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = null;
-            try {
-                lock = channel.tryLock();
-                if (lock == null) {
-                    channel.close();
-                    return null;
-                }
-            } catch (IOException e) {
-                // A file system without locks.
+            ProcessLock lock = ProcessLock.tryTake(file);
+            if (lock == null) {
+                return null;
             }
             String pid = ProcessHandle.current().pid() + "\n";
-            channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));
-            return new RunLock(channel, lock);
+            lock.channel().truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));
+            return new RunLock(lock);
         } catch (IOException e) {
             throw new BadInputException(
                     file + ": cannot be written (" + e.getMessage() + "). Free the place or put the results"
@@ -102,13 +90,6 @@ public final class RunLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            if (lock != null) {
-                lock.release();
-            }
-            channel.close();
-        } catch (IOException e) {
-            // The system releases the lock when the process ends.
-        }
+        lock.close();
     }
 }

@@ -145,7 +145,7 @@ public final class CompressedClips {
                 new ClipPacker(pictures, masks, compressor, workers, done -> listener.progress(name, done, size));
         PackedImages found = PackedImages.find(cache, safe, key, listener);
         if (found == null) {
-            return PackedImages.open(cache, safe, key, size, packer, BuildListener.SILENT);
+            return PackedImages.make(cache, safe, key, size, packer, listener);
         }
         if (isFresh(found, pictures)) {
             return found;

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A set of pictures in one file, uncompressed and mapped into memory: reading one is a copy. The file is named
  * by a hash of its key, the text of everything that its content depends on, so another content is another
- * file. It appears when it is whole; two that make it at the same time do not disturb each other.
+ * file. It appears when it is whole; two processes that want it at the same time make it once where the file system has locks,
+ * and elsewhere do not disturb each other.
  *
  * <p>Layout, big-endian: the header and table of {@link PackedTable}, then the pixels. Every picture has a
  * checksum, tested at each read; header, table and length of the file are tested when it is opened.
@@ -85,10 +86,19 @@ public final class PackedImages {
     public static PackedImages open(
             Path folder, String name, String key, int size, Producer producer, BuildListener listener)
             throws InterruptedException {
-        // Within one process the second waits and finds the first one's work; other processes do the work twice.
+        PackedImages found = find(folder, name, key, listener);
+        return found != null ? found : make(folder, name, key, size, producer, listener);
+    }
+
+    /** Makes a set that was not there, or waits for whoever makes it. */
+    @SuppressWarnings("try") // the turn is held, not used
+    static PackedImages make(Path folder, String name, String key, int size, Producer producer, BuildListener listener)
+            throws InterruptedException {
         synchronized (lock(folder, name, key)) {
-            PackedImages found = find(folder, name, key, listener);
-            return found != null ? found : build(folder, name, key, size, producer);
+            try (MakingTurn turn = MakingTurn.await(file(folder, name, key), listener)) {
+                PackedImages found = find(folder, name, key, BuildListener.SILENT);
+                return found != null ? found : build(folder, name, key, size, producer);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.unmask.data.cache;
 
+import io.unmask.files.ProcessLock;
 import io.unmask.media.Image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +21,7 @@ final class PackedWriter implements PackedImages.Sink, AutoCloseable {
         this.channel = FileChannel.open(
                 part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         // Never waited for: it only shows StaleParts that the writer is alive.
-        channel.tryLock();
+        ProcessLock.tryLock(channel);
         this.table = new PackedTable(key, size);
         this.end = table.dataOffset();
     }

@@ -187,12 +187,29 @@ class PackedImagesTest {
     @Test
     void killedWriter_leavesNoFileOfThatName_andTheNextOneMakesIt() throws Exception {
         Process child = child("slow");
-        while (names().isEmpty()) {
-            Thread.sleep(20);
-        }
+        awaitPart();
         child.destroyForcibly().waitFor();
-        assertTrue(names().stream().allMatch(name -> name.endsWith(".part")), names().toString());
+        assertTrue(names().stream().noneMatch(name -> name.endsWith(".packed")), names().toString());
         assertEquals(3, open("key").size());
+        assertEquals(List.of(), messages);
+    }
+
+    @Test
+    void whatAnotherProcessMakes_isWaitedFor_andNotMadeAgain() throws Exception {
+        Process child = child("fast");
+        awaitPart();
+        assertEquals(3, open("key").size());
+        assertEquals(0, built.get());
+        assertEquals(0, child.waitFor());
+        assertEquals(1, messages.size());
+        assertTrue(messages.get(0).endsWith(".packed: another process makes it; waiting"), messages.get(0));
+        assertEquals(1, names().size(), names().toString());
+    }
+
+    private void awaitPart() throws IOException, InterruptedException {
+        while (names().stream().noneMatch(name -> name.endsWith(".part"))) {
+            Thread.sleep(5);
+        }
     }
 
     @Test
@@ -210,9 +227,7 @@ class PackedImagesTest {
     @Test
     void killOfOneOfTwoProcesses_leavesTheOtherAlone() throws Exception {
         Process slow = child("slow");
-        while (names().isEmpty()) {
-            Thread.sleep(20);
-        }
+        awaitPart();
         Process other = child("fast");
         slow.destroyForcibly().waitFor();
         assertEquals(0, other.waitFor());
