@@ -11,7 +11,6 @@ import io.unmask.config.Node;
 import io.unmask.config.Position;
 import io.unmask.config.Problems;
 import io.unmask.config.Setting;
-import io.unmask.experiments.plan.Experiment;
 import io.unmask.experiments.plan.Plan;
 import io.unmask.experiments.plan.Trial;
 import io.unmask.model.InputShape;
@@ -21,8 +20,6 @@ import io.unmask.model.detector.Detector;
 import io.unmask.model.loss.CrossEntropy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +36,14 @@ import picocli.CommandLine.Parameters;
             "Examples: unmask describe adam; unmask describe backbone; unmask describe train; unmask describe m2tr"
         })
 final class DescribeCommand extends Subcommand {
-    private static final String ROOT = "experiment";
-
     @Parameters(
             arity = "0..1",
             paramLabel = "NAME",
-            defaultValue = ROOT,
-            description = "A component (adam), a family (backbone), or a block (train, data.image, experiment).")
-    private String name = ROOT;
+            defaultValue = "experiment",
+            description =
+                    "A component (adam), a family (backbone), a block (train, data.image), or a file and its blocks"
+                            + " (experiment, prepare, prepare.crop, compress, inspect, predict).")
+    private String name = ConfigFile.EXPERIMENT.key();
 
     @Option(
             names = "--side",
@@ -61,7 +58,10 @@ final class DescribeCommand extends Subcommand {
             description = "Pictures of the training step whose memory is measured (default ${DEFAULT-VALUE}).")
     private int batchSize;
 
-    @Option(names = "--schema", description = "Print the JSON schema of experiments, for editors.")
+    @Option(
+            names = "--schema",
+            description =
+                    "Print the JSON schema of experiments, or of the named kind of file (prepare, …), for editors.")
     private boolean schema;
 
     @Override
@@ -69,7 +69,7 @@ final class DescribeCommand extends Subcommand {
         PrintWriter out = out();
         Components components = program().components();
         if (schema) {
-            out.print(JsonSchema.of(Experiment.class, components));
+            out.print(JsonSchema.of(described().type(), components));
             return 0;
         }
         if (name.endsWith(".yaml") || name.endsWith(".yml")) {
@@ -80,10 +80,19 @@ final class DescribeCommand extends Subcommand {
         return 0;
     }
 
+    private ConfigFile described() {
+        ConfigFile file = ConfigFile.named(name);
+        if (file == null) {
+            throw new BadInputException(
+                    "no kind of file is called \"" + name + "\"\n    known: " + String.join(", ", ConfigFile.keys()));
+        }
+        return file;
+    }
+
     private boolean found(PrintWriter out, Components components) {
         boolean found = false;
-        for (Class<?> family : components.familiesOf(Experiment.class)) {
-            if (ListCommand.key(family).equals(name.replace(' ', '_'))) {
+        for (Class<?> family : ConfigFile.families(components)) {
+            if (ConfigFile.family(family).equals(name.replace(' ', '_'))) {
                 ListCommand.print(out, family, components);
                 found = true;
             }
@@ -94,7 +103,7 @@ final class DescribeCommand extends Subcommand {
                 found = true;
             }
         }
-        Class<?> block = found ? null : block(name);
+        Class<?> block = found ? null : ConfigFile.block(name);
         if (block != null) {
             out.println(name);
             Doc doc = block.getAnnotation(Doc.class);
@@ -170,39 +179,14 @@ final class DescribeCommand extends Subcommand {
         return setting.defaultYaml() == null ? "optional" : "default " + setting.defaultYaml();
     }
 
-    /** The record of a block by its path from the root, or null. */
-    private static @Nullable Class<?> block(String path) {
-        Class<?> type = Experiment.class;
-        if (path.equals(ROOT)) {
-            return type;
-        }
-        for (String key : path.split("\\.", -1)) {
-            Kind next = Setting.of(type).stream()
-                    .filter(setting -> setting.key().equals(key))
-                    .map(Setting::kind)
-                    .findFirst()
-                    .orElse(null);
-            if (!(next instanceof Kind.Block block)) {
-                return null;
-            }
-            type = block.type();
-        }
-        return type;
-    }
-
     private BadInputException unknown(Components components) {
-        Collection<Class<?>> families = components.familiesOf(Experiment.class);
-        TreeSet<String> known = new TreeSet<>(List.of(ROOT));
-        List<String> names = new ArrayList<>();
-        for (Class<?> family : families) {
-            names.add(ListCommand.key(family));
+        TreeSet<String> known = new TreeSet<>(ConfigFile.keys());
+        for (Class<?> family : ConfigFile.families(components)) {
+            known.add(ConfigFile.family(family));
             known.addAll(components.names(family));
         }
-        known.addAll(names);
-        for (Setting setting : Setting.of(Experiment.class)) {
-            if (setting.kind() instanceof Kind.Block) {
-                known.add(setting.key());
-            }
+        for (ConfigFile file : ConfigFile.values()) {
+            known.addAll(file.blocks());
         }
         String nearest = Nearest.to(name, known);
         return new BadInputException("nothing is called \"" + name + "\""

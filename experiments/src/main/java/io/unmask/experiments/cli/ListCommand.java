@@ -3,9 +3,7 @@ package io.unmask.experiments.cli;
 import io.unmask.config.BadInputException;
 import io.unmask.config.Component;
 import io.unmask.config.Components;
-import io.unmask.config.Kind;
 import io.unmask.config.Nearest;
-import io.unmask.experiments.plan.Experiment;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
@@ -14,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code unmask list}: the components that an experiment can name. */
+/** {@code unmask list}: the components that YAML can name. */
 @Command(
         name = "list",
-        description = {"List the components that an experiment can name.", "See also: unmask describe NAME"})
+        description = {"List the components that YAML can name.", "See also: unmask describe NAME"})
 final class ListCommand extends Subcommand {
     @Parameters(
             arity = "0..1",
@@ -29,7 +27,7 @@ final class ListCommand extends Subcommand {
     public Integer call() {
         PrintWriter out = out();
         Components components = program().components();
-        Collection<Class<?>> families = components.familiesOf(Experiment.class);
+        Collection<Class<?>> families = ConfigFile.families(components);
         if (family != null) {
             families = List.of(family(families, family));
         }
@@ -40,7 +38,7 @@ final class ListCommand extends Subcommand {
     }
 
     static void print(PrintWriter out, Class<?> family, Components components) {
-        out.println(key(family));
+        out.println(ConfigFile.family(family));
         int width =
                 components.names(family).stream().mapToInt(String::length).max().orElse(0);
         for (Component component : components.of(family)) {
@@ -53,19 +51,14 @@ final class ListCommand extends Subcommand {
         out.println();
     }
 
-    /** "data source" as one word: data_source. */
-    static String key(Class<?> family) {
-        return new Kind.OneOf(family).name().replace(' ', '_');
-    }
-
     private static Class<?> family(Collection<Class<?>> families, String name) {
         String wanted = name.toLowerCase(Locale.ROOT).replaceAll("[ -]", "_");
         for (Class<?> one : families) {
-            if (wanted.equals(key(one)) || wanted.equals(key(one) + "s")) {
+            if (wanted.equals(ConfigFile.family(one)) || wanted.equals(ConfigFile.family(one) + "s")) {
                 return one;
             }
         }
-        List<String> known = families.stream().map(ListCommand::key).toList();
+        List<String> known = families.stream().map(ConfigFile::family).toList();
         String nearest = Nearest.to(wanted, known);
         throw new BadInputException("no family \"" + name + "\""
                 + (nearest == null ? "" : "\n    nearest: \"" + nearest + "\"")

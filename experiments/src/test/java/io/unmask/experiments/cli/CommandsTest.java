@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +157,33 @@ class CommandsTest {
                 Console.run("describe", "data.image").out().contains("\n  side_pixels: a whole number; default 256\n"));
         assertTrue(Console.run("describe", "optimizer").out().startsWith("optimizer\n  adam "));
         assertTrue(Console.run("describe", "data_source").out().contains("  portraits"));
+    }
+
+    @Test
+    void describe_knowsTheFilesOfOtherCommands() {
+        assertTrue(Console.run("describe", "prepare").out().contains("\n  videos: a video set; required\n"));
+        assertTrue(
+                Console.run("describe", "prepare.crop").out().contains("\n  side_pixels: a whole number; optional\n"));
+        assertTrue(Console.run("describe", "haar").out().startsWith("haar, a face detector\n"));
+        assertTrue(Console.run("list", "face_detector").out().contains("\n  yunet "));
+        assertTrue(Console.run("describe", "prepare.corp").err().contains("nearest: \"prepare.crop\""));
+    }
+
+    @Test
+    void describe_givesASchemaOfEveryKindOfFile() throws Exception {
+        for (String file : ConfigFile.keys()) {
+            Console console = Console.run("describe", file, "--schema");
+            JsonNode schema = new ObjectMapper().readTree(console.out());
+            assertFalse(schema.path("properties").isEmpty(), console.out());
+            for (JsonNode reference : schema.findValues("$ref")) {
+                assertTrue(schema.at(reference.asText().substring(1)).isObject(), file + " " + reference);
+            }
+        }
+        Console none = Console.run("describe", "adam", "--schema");
+        assertEquals(2, none.code());
+        assertEquals(
+                "unmask: no kind of file is called \"adam\"\n    known: experiment, prepare, compress, inspect, predict\n",
+                none.err());
     }
 
     @Test
