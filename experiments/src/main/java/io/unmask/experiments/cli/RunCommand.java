@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
         name = "run",
         description = {
             "Run an experiment: train every trial, evaluate it, write tables and plots.",
-            "Run again after an interruption, it goes on where it was; on a finished experiment it does nothing."
+            "Run again after an interruption, it goes on where it was. A finished experiment is scored on the test sets and"
+                    + " under the losses of quality that its file has gained, and nothing is trained again."
         })
 final class RunCommand extends ExperimentCommand {
     @Mixin
@@ -126,6 +127,11 @@ final class RunCommand extends ExperimentCommand {
 
     private int submit(ExperimentRunner runner, Cluster cluster, ClusterProgram program) {
         List<String> jobs = runner.submit(cluster, program);
+        if (jobs.isEmpty()) {
+            out().println(
+                            "no trial is left to submit; for the report run the same command again without --submit-only");
+            return 0;
+        }
         out().println("in the queue of " + cluster.title() + ": job " + String.join(", ", jobs)
                 + "\nto wait for it, collect and report: run the same command again without --submit-only"
                 + "\nto cancel: " + cluster.cancelling(jobs));

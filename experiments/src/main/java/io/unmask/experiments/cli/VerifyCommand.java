@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
         name = "verify",
         description = {
             "Hold the results of an experiment against the numbers under its key expect.",
-            "Every number is derived again from the scores. With --rerun every trial is trained again, too, and compared with"
-                    + " the first: every byte on a CPU, within --tolerance on a GPU. Exit code 1 unless all is OK."
+            "Every number is derived again from the scores, and every file held against the hash that its trial noted. With"
+                    + " --rerun every trial is trained again, too, and compared with the first: every byte on a CPU, within"
+                    + " --tolerance on a GPU. Exit code 1 unless all is OK."
         })
 final class VerifyCommand extends ExperimentCommand {
     @Mixin
@@ -60,6 +61,7 @@ final class VerifyCommand extends ExperimentCommand {
                     + " compression, set, metric, value, tolerance, source), or train again with --rerun.");
         }
         List<Result> found = new ArrayList<>(Verification.of(plan, folder));
+        found.addAll(Verification.files(plan, folder));
         found.forEach(out::println);
         try {
             if (rerun) {
@@ -98,7 +100,7 @@ final class VerifyCommand extends ExperimentCommand {
             throws InterruptedException {
         RunFolder again = new RunFolder(place.resolve(plan.experiment().name()));
         try (GracefulInterrupt interrupt = GracefulInterrupt.ofThisThread()) {
-            new ExperimentRunner(new Plan(plan.experiment(), finished), again, results.cache(), System.err).run();
+            new ExperimentRunner(plan.only(finished), again, results.cache(), System.err).run();
             List<Result> compared = new ArrayList<>();
             for (Trial trial : finished) {
                 TrialFolder second = again.trial(trial.folder());

@@ -114,6 +114,9 @@ public record Experiment(
     /** Its key, which no trial records. */
     static final String EXECUTOR = "executor";
 
+    /** The key of what is scored beside the test sets once a trial is trained. */
+    static final String ROBUSTNESS = "robustness";
+
     private static final int MOST_THREADS = 1024;
 
     /** Checks the settings and copies the collections, keeping their order. */

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param experiment the experiment; where the sweep sets what it leaves out, with the first choices
  * @param trials in the order of the axes, seeds last
+ * @param reader what YAML could name when the experiment was read
  */
-public record Plan(Experiment experiment, List<Trial> trials) {
+public record Plan(Experiment experiment, List<Trial> trials, ConfigReader reader) {
     /** The name of the variant where no axis makes variants. */
     public static final String ONLY_VARIANT = "base";
 
@@ -40,6 +41,21 @@ public record Plan(Experiment experiment, List<Trial> trials) {
     /** Copies the list. */
     public Plan {
         trials = List.copyOf(trials);
+    }
+
+    /** The same experiment with some of its trials alone. */
+    public Plan only(List<Trial> some) {
+        return new Plan(experiment, some, reader);
+    }
+
+    /**
+     * What a run wrote down, {@code experiment.yaml} or {@code trial.yaml}, as this version of the program reads it.
+     *
+     * @param overrides settings to read instead of those in it
+     * @throws BadInputException if it cannot be read, or an older version wrote what this one does not know
+     */
+    public Plan recorded(Path yaml, String... overrides) {
+        return read(reader, yaml, List.of(overrides));
     }
 
     /** The names of the variants, in order. */
@@ -132,7 +148,7 @@ public record Plan(Experiment experiment, List<Trial> trials) {
                     trials.addAll(trials(cells.get(i), experiment, cores));
                 }
             }
-            Plan plan = new Plan(whole, trials);
+            Plan plan = new Plan(whole, trials, reader);
             checkFolders(plan);
             checkBaseline(plan);
             checkNetworks(plan);

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training run: a variant at a compression level with a seed.
@@ -39,6 +40,30 @@ public record Trial(
     /** Its folder below that of the experiment: {@code trials/full/hq/seed-1}. */
     public Path folder() {
         return Path.of("trials").resolve(id());
+    }
+
+    /** Whether both are trained alike: at most what is scored after the training differs. */
+    public boolean trainsLike(Trial other) {
+        return training().equals(other.training());
+    }
+
+    /** Whether everything that the other one scores is scored here, too. */
+    public boolean scoresAllOf(Trial other) {
+        return config.data()
+                        .test()
+                        .entrySet()
+                        .containsAll(other.config.data().test().entrySet())
+                && (config.robustness() != null || other.config.robustness() == null);
+    }
+
+    /** What its training depends on; test sets are part of it where they choose the checkpoint. */
+    private Map<String, @Nullable Object> training() {
+        Map<String, @Nullable Object> settings = ConfigWriter.plain(config.withoutWorkers());
+        settings.keySet().removeAll(Set.of(Experiment.EXECUTOR, Experiment.ROBUSTNESS));
+        if (!config.train().select().oracle() && settings.get("data") instanceof Map<?, ?> data) {
+            data.remove("test");
+        }
+        return settings;
     }
 
     /** What {@code trial.yaml} holds: an experiment that runs this trial alone. Equal texts give equal results. */

@@ -1,18 +1,13 @@
 package io.unmask.experiments.run;
 
 import io.unmask.cluster.Cluster;
-import io.unmask.cluster.QueuedTask;
 import io.unmask.cluster.Submission;
-import io.unmask.config.BadInputException;
 import io.unmask.experiments.plan.Trial;
 import io.unmask.experiments.store.RunFolder;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,59 +39,6 @@ final class ClusterTrials {
      * @param task the task's
      */
     record Part(Trial trial, Submission submission, int number, int task) {}
-
-    /**
-     * The trials that are in the queue already.
-     *
-     * @throws BadInputException if one of them was submitted with other settings, or the queue does not answer
-     */
-    List<Part> inQueue(List<Trial> trials) {
-        Map<String, Trial> wanted = new HashMap<>();
-        trials.forEach(trial -> wanted.put(trial.id(), trial));
-        List<Part> known = new ArrayList<>();
-        for (Submission submission : Submission.all(folder.jobs())) {
-            TaskList list = TaskList.read(submission);
-            for (int i = 0; i < list.trials().size(); i++) {
-                Trial trial = wanted.get(list.trials().get(i).id());
-                if (trial != null) {
-                    known.add(new Part(trial, submission, i, list.task(i)));
-                }
-            }
-        }
-        return known.isEmpty() ? List.of() : queued(known);
-    }
-
-    private List<Part> queued(List<Part> known) {
-        List<Submission> submissions =
-                known.stream().map(Part::submission).distinct().toList();
-        Map<String, Map<Integer, QueuedTask>> queue = cluster.stillQueued(submissions, folder.path());
-        // A trial that was submitted again after it had failed is in the later submission.
-        Map<String, Part> queued = new LinkedHashMap<>();
-        for (Part part : known) {
-            QueuedTask task =
-                    queue.getOrDefault(part.submission().name(), Map.of()).get(part.task());
-            if (task != null) {
-                requireSame(part, task);
-                queued.put(part.trial().id(), part);
-            }
-        }
-        return List.copyOf(queued.values());
-    }
-
-    private void requireSame(Part part, QueuedTask task) {
-        try {
-            SettingsRecord.requireSame(
-                    folder.trial(part.trial().folder()).trialYaml(),
-                    part.trial().yaml());
-        } catch (BadInputException e) {
-            throw new BadInputException(
-                    "job " + task.job() + " of " + cluster.title() + " works on "
-                            + part.trial().id()
-                            + " with other settings. Wait for it, or take it out of the queue with: "
-                            + cluster.cancelling(List.of(task.job())) + "\n" + e.getMessage(),
-                    e);
-        }
-    }
 
     /** Submits trials, in as many arrays as the cluster's limit asks for. */
     List<Part> submit(List<Trial> trials) {

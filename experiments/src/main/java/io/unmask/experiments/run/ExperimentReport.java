@@ -4,7 +4,6 @@ import io.unmask.experiments.plan.DataSettings;
 import io.unmask.experiments.plan.Plan;
 import io.unmask.experiments.plan.ReportSettings;
 import io.unmask.experiments.plan.Trial;
-import io.unmask.experiments.store.Manifest;
 import io.unmask.experiments.store.RunFolder;
 import io.unmask.experiments.store.TrialFolder;
 import io.unmask.report.ExperimentResults;
@@ -16,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,11 +34,9 @@ public final class ExperimentReport {
     public static Report write(Plan plan, RunFolder folder) {
         ReportSettings settings = plan.experiment().report();
         List<TrialResult> results = new ArrayList<>();
-        for (Trial trial : plan.trials()) {
-            TrialFolder trialFolder = folder.trial(trial.folder());
-            if (trialFolder.isFinished()) {
-                results.add(result(trial, trialFolder));
-            }
+        RunState state = new RunState(plan, folder);
+        for (Trial trial : state.scored()) {
+            results.add(result(trial, folder.trial(trial.folder())));
         }
         return ReportWriter.write(
                 folder.path(),
@@ -49,31 +45,9 @@ public final class ExperimentReport {
                         baseline(plan),
                         results,
                         settings.aggregate(),
-                        caveats(plan, folder),
+                        new Caveats(state).all(),
                         settings.resampling(
                                 BOOTSTRAP_SEED, ExperimentResults.comparisons(results, settings.baseline()))));
-    }
-
-    /** What must be said beside every number: overlap that was admitted, selection on test data, unfinished trials. */
-    private static List<String> caveats(Plan plan, RunFolder folder) {
-        Set<String> overlaps = new LinkedHashSet<>();
-        for (Trial trial : plan.trials()) {
-            TrialFolder trialFolder = folder.trial(trial.folder());
-            if (trialFolder.isFinished()) {
-                overlaps.addAll(Manifest.list(trialFolder.manifest(), "data", TrialManifest.ADMITTED_OVERLAP));
-            }
-        }
-        List<String> caveats = new ArrayList<>();
-        overlaps.forEach(overlap -> caveats.add("Admitted by data.allow_overlap: " + overlap));
-        caveats.addAll(OracleSelection.caveats(plan, folder));
-        long unfinished = plan.trials().stream()
-                .filter(trial -> !folder.trial(trial.folder()).isFinished())
-                .count();
-        if (unfinished > 0) {
-            caveats.add(unfinished + " of " + plan.trials().size()
-                    + " trials are not finished; the numbers are those of" + " the others.");
-        }
-        return caveats;
     }
 
     private static @Nullable String baseline(Plan plan) {

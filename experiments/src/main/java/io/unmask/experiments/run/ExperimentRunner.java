@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -50,9 +50,21 @@ public final class ExperimentRunner {
         this.log = log;
     }
 
-    /** Whether every trial and the report are there. */
+    /** Whether every trial and the report are there, of the settings that the experiment has now. */
     public boolean isFinished() {
-        return Files.exists(folder.finished()) && unfinished().isEmpty();
+        return Files.exists(folder.finished()) && isReported() && unfinished().isEmpty();
+    }
+
+    private boolean isReported() {
+        try {
+            return plan.recorded(folder.experimentYaml())
+                    .experiment()
+                    .report()
+                    .equals(plan.experiment().report());
+        } catch (BadInputException e) {
+            // An older version's, which this one cannot read: the report is written anew.
+            return false;
+        }
     }
 
     /**
@@ -106,7 +118,7 @@ public final class ExperimentRunner {
         List<ClusterTrials.Part> queued = new ArrayList<>();
         return run(
                 1,
-                originals -> queued.addAll(trials.inQueue(originals)),
+                (state, originals) -> queued.addAll(new QueuedTrials(state, cluster).of(originals)),
                 (originals, board) -> trials.run(originals, queued, board));
     }
 
@@ -120,10 +132,10 @@ public final class ExperimentRunner {
     public List<String> submit(Cluster cluster, ClusterProgram program) {
         ClusterTrials trials = new ClusterTrials(cluster, folder, cache, program, log);
         try (RunLock lock = RunLock.take(folder.lock())) {
-            List<Trial> unfinished = unfinished();
-            List<Trial> originals = originals(unfinished);
-            List<ClusterTrials.Part> parts = new ArrayList<>(trials.inQueue(originals));
-            begin(unfinished, originals);
+            RunState state = state();
+            List<Trial> originals = originals(state.unfinished());
+            List<ClusterTrials.Part> parts = new ArrayList<>(new QueuedTrials(state, cluster).of(originals));
+            begin(state, originals);
             parts.addAll(trials.submit(ClusterTrials.missing(originals, parts)));
             return ClusterTrials.jobs(parts);
         }
@@ -166,7 +178,10 @@ public final class ExperimentRunner {
     }
 
     private Outcome run(int jobs, TrialExecutor executor) throws InterruptedException {
-        return run(jobs, originals -> {}, (originals, board) -> new TrialQueue(originals, executor, board).run(jobs));
+        return run(
+                jobs,
+                QueuedTrials::requireNone,
+                (originals, board) -> new TrialQueue(originals, executor, board).run(jobs));
     }
 
     /**
@@ -176,17 +191,17 @@ public final class ExperimentRunner {
      * @param work does them
      */
     @SuppressWarnings("try") // the lock is held, not used
-    private Outcome run(int jobs, Consumer<List<Trial>> before, Work work) throws InterruptedException {
+    private Outcome run(int jobs, BiConsumer<RunState, List<Trial>> before, Work work) throws InterruptedException {
         try (RunLock lock = RunLock.take(folder.lock())) {
-            List<Trial> unfinished = unfinished();
-            List<Trial> originals = originals(unfinished);
-            before.accept(originals);
-            begin(unfinished, originals);
+            RunState state = state();
+            List<Trial> originals = originals(state.unfinished());
+            before.accept(state, originals);
+            begin(state, originals);
             Board board = new Board(
                     log, TERMINAL, jobs, originals.stream().map(Trial::id).toList());
             List<TrialQueue.Failure> failures = work.run(originals, board);
             board.close();
-            copyTwins(unfinished);
+            copyTwins(state.unfinished());
             requireSomething(originals, failures);
             Report report = ExperimentReport.write(plan, folder);
             if (failures.isEmpty()) {
@@ -207,12 +222,23 @@ public final class ExperimentRunner {
     }
 
     /** Writes down what is going to be run, if it may be. */
-    private void begin(List<Trial> unfinished, List<Trial> originals) {
+    private void begin(RunState state, List<Trial> originals) {
         WholeFile.deleteParts(folder.path(), 1);
-        requireSameExperiment();
-        StartingWeights.require(new Plan(plan.experiment(), unbegun(originals)), cache);
-        for (Trial trial : unfinished) {
-            WholeFile.write(folder.trial(trial.folder()).trialYaml(), trial.yaml());
+        state.requireSameSettings();
+        state.requireNoTrainingForScores();
+        StartingWeights.require(plan.only(unbegun(originals)), cache);
+        WholeFile.write(folder.experimentYaml(), ConfigWriter.yaml(plan.experiment()));
+        for (Trial trial : state.unfinished()) {
+            TrialFolder own = folder.trial(trial.folder());
+            if (!state.isRecorded(trial)) {
+                own.forgetScores();
+            }
+            WholeFile.write(own.trialYaml(), trial.yaml());
+        }
+        int lacking = state.trials(RunState.Of.LACKS_SCORES).size();
+        if (lacking > 0) {
+            log.println(lacking + (lacking == 1 ? " finished trial is" : " finished trials are")
+                    + " scored on more than before, and not trained again");
         }
     }
 
@@ -246,11 +272,13 @@ public final class ExperimentRunner {
                 .write(folder.finished());
     }
 
-    /** Trials that have no result yet. */
+    private RunState state() {
+        return new RunState(plan, folder);
+    }
+
+    /** Trials that have no result of these settings yet, or not every score that is asked for. */
     public List<Trial> unfinished() {
-        return plan.trials().stream()
-                .filter(trial -> !folder.trial(trial.folder()).isFinished())
-                .toList();
+        return state().unfinished();
     }
 
     /** Those without a checkpoint to go on from. */
@@ -258,17 +286,5 @@ public final class ExperimentRunner {
         return trials.stream()
                 .filter(trial -> !Files.exists(folder.trial(trial.folder()).lastCheckpoint()))
                 .toList();
-    }
-
-    /** Settings of a trial that already has a folder must be those that made it; other results are never mixed in. */
-    private void requireSameExperiment() {
-        for (Trial trial : plan.trials()) {
-            TrialFolder trialFolder = folder.trial(trial.folder());
-            // One that has trained nothing yet may be begun with other settings: a corrected path, say.
-            if (trialFolder.isFinished() || Files.exists(trialFolder.lastCheckpoint())) {
-                SettingsRecord.requireSame(trialFolder.trialYaml(), trial.yaml());
-            }
-        }
-        WholeFile.write(folder.experimentYaml(), ConfigWriter.yaml(plan.experiment()));
     }
 }

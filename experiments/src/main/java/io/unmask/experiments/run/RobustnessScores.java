@@ -11,16 +11,15 @@ import io.unmask.experiments.plan.RobustnessSettings;
 import io.unmask.experiments.plan.Trial;
 import io.unmask.experiments.store.Provenance;
 import io.unmask.experiments.store.TrialFolder;
+import io.unmask.files.FileTree;
 import io.unmask.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Scores the test sets of a trial under the losses of quality that its experiment asks for. Every file of scores is
@@ -148,21 +147,11 @@ final class RobustnessScores {
         try {
             boolean same = Files.exists(origin) && Files.readString(origin).contentEquals(now);
             if (!same) {
-                delete(folder.robustness());
+                FileTree.delete(folder.robustness());
                 WholeFile.write(origin, now.toString());
             }
         } catch (IOException e) {
             throw new BadInputException(folder.robustness() + ": earlier scores cannot be removed (" + e + ")", e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 }

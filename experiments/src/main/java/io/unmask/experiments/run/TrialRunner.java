@@ -63,6 +63,7 @@ final class TrialRunner {
         Instant start = Instant.now();
         folder.deleteParts();
         TrialData data = TrialData.load(trial, cache, progress.buildListener());
+        LearnedData.require(folder, data);
         RobustnessScores robustness = new RobustnessScores(trial, folder, progress);
         robustness.require();
         progress.scoringAhead(config.data().samples(data.validation())

@@ -6,11 +6,17 @@ import io.unmask.evaluate.ValidationMetrics;
 import io.unmask.experiments.plan.Expectation;
 import io.unmask.experiments.plan.Plan;
 import io.unmask.experiments.plan.Trial;
+import io.unmask.experiments.store.Manifest;
+import io.unmask.experiments.store.Provenance;
 import io.unmask.experiments.store.RunFolder;
 import io.unmask.experiments.store.TrialFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Holds what an experiment came to against the numbers that its configuration expects. */
 public final class Verification {
@@ -42,15 +48,51 @@ public final class Verification {
     /**
      * Derives every expected number again from the scores of the finished trials.
      *
-     * @throws io.unmask.config.BadInputException if scores cannot be read
+     * @throws io.unmask.config.BadInputException if scores cannot be read, or are those of other settings
      */
     public static List<Result> of(Plan plan, RunFolder folder) {
+        RunState state = new RunState(plan, folder);
+        state.requireSameSettings();
         Aggregate aggregate = plan.experiment().report().aggregate();
         return plan.experiment().expect().stream()
                 .map(expected -> isPlanned(expected, plan)
-                        ? result(expected, seeds(expected, plan, folder, aggregate))
+                        ? result(expected, seeds(expected, state, aggregate))
                         : unplanned(expected, plan))
                 .toList();
+    }
+
+    /**
+     * Holds every file of the finished trials against the hash that its manifest has of it.
+     *
+     * @return a line for each trial with a file that is gone or another one, or one for all of them; none without a finished trial
+     */
+    public static List<Result> files(Plan plan, RunFolder folder) {
+        List<Result> wrong = new ArrayList<>();
+        int trials = 0;
+        int files = 0;
+        for (Trial trial : plan.trials()) {
+            TrialFolder done = folder.trial(trial.folder());
+            if (done.isFinished()) {
+                Map<String, String> hashes = Manifest.section(done.manifest(), "sha256");
+                List<String> other = hashes.keySet().stream()
+                        .filter(name -> !isWhole(done.path().resolve(name), hashes.get(name)))
+                        .toList();
+                if (!other.isEmpty()) {
+                    wrong.add(new Result(
+                            Verdict.FAIL, trial.id() + ": not as the trial wrote it: " + String.join(", ", other)));
+                }
+                trials++;
+                files += hashes.size();
+            }
+        }
+        return trials == 0 || !wrong.isEmpty()
+                ? wrong
+                : List.of(new Result(
+                        Verdict.OK, files + " files of " + trials + " finished trials are as the trials wrote them"));
+    }
+
+    private static boolean isWhole(Path file, @Nullable String sha256) {
+        return Files.exists(file) && Provenance.sha256(file).equals(sha256);
     }
 
     private static boolean isPlanned(Expectation expected, Plan plan) {
@@ -79,11 +121,11 @@ public final class Verification {
                 + expected.compression().name() + " on " + expected.set() + ": " + expected.metric();
     }
 
-    private static List<Double> seeds(Expectation expected, Plan plan, RunFolder folder, Aggregate aggregate) {
+    private static List<Double> seeds(Expectation expected, RunState state, Aggregate aggregate) {
         List<Double> numbers = new ArrayList<>();
-        for (Trial trial : plan.trials()) {
-            TrialFolder done = folder.trial(trial.folder());
-            if (isMeant(expected, trial) && done.isFinished()) {
+        for (Trial trial : state.plan().trials()) {
+            if (isMeant(expected, trial) && state.of(trial) == RunState.Of.DONE) {
+                TrialFolder done = state.folder().trial(trial.folder());
                 Scores scores = Scores.read(done.scores(expected.set()));
                 numbers.add(ValidationMetrics.of(scores, aggregate).getOrDefault(expected.metric(), Double.NaN));
             }

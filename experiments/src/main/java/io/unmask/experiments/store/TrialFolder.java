@@ -1,6 +1,7 @@
 package io.unmask.experiments.store;
 
 import io.unmask.config.BadInputException;
+import io.unmask.files.FileTree;
 import io.unmask.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  * @param path the folder: {@code trials/<variant>/<compression>/seed-<n>}
  */
 public record TrialFolder(Path path) {
+    private static final String SCORES = "scores";
+    private static final String MASKS = "masks";
+    private static final String MISTAKES = "mistakes";
     private static final String SCORES_SUFFIX = ".csv.gz";
 
     /**
@@ -62,6 +66,11 @@ public record TrialFolder(Path path) {
         return path.resolve("weights.json");
     }
 
+    /** What its training learns from and selects on. */
+    public Path learnedData() {
+        return path.resolve("data.txt");
+    }
+
     /** One line an epoch. */
     public Path history() {
         return path.resolve("history.csv");
@@ -84,7 +93,7 @@ public record TrialFolder(Path path) {
 
     /** The scores of one data set: "test" sets by their name, "validation" for the validation set. */
     public Path scores(String set) {
-        return path.resolve("scores").resolve(set + SCORES_SUFFIX);
+        return path.resolve(SCORES).resolve(set + SCORES_SUFFIX);
     }
 
     /** The scores of one test set under a loss of quality: {@code robustness/faces/jpeg_quality-3.csv.gz}. */
@@ -99,12 +108,12 @@ public record TrialFolder(Path path) {
 
     /** One value for each fake picture of a test set whose mask is known, such as its IoU. */
     public Path localisation(String set, String column) {
-        return path.resolve("masks").resolve(set + "." + column + SCORES_SUFFIX);
+        return path.resolve(MASKS).resolve(set + "." + column + SCORES_SUFFIX);
     }
 
     /** Pictures of a test set with what was marked and what should have been. */
     public Path overlays(String set) {
-        return path.resolve("masks").resolve(set + ".png");
+        return path.resolve(MASKS).resolve(set + ".png");
     }
 
     /** Deletes what killed processes left half-written. For the process that works on the trial. */
@@ -146,17 +155,29 @@ public record TrialFolder(Path path) {
 
     /** The pictures of a test set that were most confidently misjudged, with their scores. */
     public Path mistakes(String set) {
-        return path.resolve("mistakes").resolve(set + SCORES_SUFFIX);
+        return path.resolve(MISTAKES).resolve(set + SCORES_SUFFIX);
     }
 
     /** One of these pictures, counted from 1. */
     public Path mistake(String set, int number) {
-        return path.resolve("mistakes").resolve(set).resolve(number + ".jpg");
+        return path.resolve(MISTAKES).resolve(set).resolve(number + ".jpg");
     }
 
     /** The same picture with what the detector looked at. */
     public Path explainedMistake(String set, int number, String kind) {
-        return path.resolve("mistakes").resolve(set).resolve(number + "." + kind + ".jpg");
+        return path.resolve(MISTAKES).resolve(set).resolve(number + "." + kind + ".jpg");
+    }
+
+    /** Makes it a trial that is still to be scored; its checkpoints stay. */
+    public void forgetScores() {
+        try {
+            Files.deleteIfExists(manifest());
+            for (String scored : List.of(SCORES, MASKS, MISTAKES)) {
+                FileTree.delete(path.resolve(scored));
+            }
+        } catch (IOException e) {
+            throw new BadInputException(path + ": its scores cannot be deleted (" + e.getMessage() + ")", e);
+        }
     }
 
     /** Whether the trial is finished. */
@@ -166,7 +187,7 @@ public record TrialFolder(Path path) {
 
     /** The names of the scored sets, sorted. */
     public List<String> scoredSets() {
-        Path folder = path.resolve("scores");
+        Path folder = path.resolve(SCORES);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

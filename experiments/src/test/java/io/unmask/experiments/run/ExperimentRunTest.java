@@ -180,17 +180,6 @@ class ExperimentRunTest extends TinyRuns {
     }
 
     @Test
-    void otherSettingsOnAFolder_areRefused_andShown() throws Exception {
-        runner("results").run();
-        var error = assertThrows(
-                BadInputException.class,
-                () -> runner("results", "train.epochs=3").run());
-        assertTrue(error.getMessage().contains("was made with other settings"), error.getMessage());
-        assertTrue(error.getMessage().contains("there:  epochs: 2"), error.getMessage());
-        assertTrue(error.getMessage().contains("now:    epochs: 3"), error.getMessage());
-    }
-
-    @Test
     void aMissingFolderOfPictures_isNamed() {
         var error = assertThrows(
                 BadInputException.class,

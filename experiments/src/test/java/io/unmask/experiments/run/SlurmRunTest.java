@@ -171,6 +171,9 @@ class SlurmRunTest extends TinyRuns {
         Answer submitted = run("cluster", LONG, "--submit-only");
         assertEquals(0, submitted.code(), submitted.text());
         assertTrue(submitted.text().contains("to cancel: scancel "), submitted.text());
+        Answer here = run("cluster", LONG, "-s", "executor=local");
+        assertEquals(2, here.code(), here.text());
+        assertTrue(here.text().contains("works on these trials") && here.text().contains("scancel "), here.text());
         Process login = start("cluster", LONG);
         underWay("cluster");
         login.destroyForcibly().waitFor();

@@ -48,6 +48,7 @@ class VerificationTest extends TinyRuns {
         Files.writeString(
                 file, EXPERIMENT + "expect: [" + String.format(Locale.ROOT, expectation, Double.toString(auc)) + "]\n");
         assertTrue(verify(0).contains("[OK] RAW on faces: video_auc expected "));
+        assertTrue(verify(0).contains("files of 2 finished trials are as the trials wrote them"));
         // Better than expected is as wrong as worse: both say that this is another experiment.
         for (double shift : new double[] {-1, 1}) {
             String shifted = String.format(Locale.ROOT, expectation, Double.toString(auc + shift));
@@ -67,6 +68,7 @@ class VerificationTest extends TinyRuns {
         String differs =
                 verify(1, "--rerun", "--scratch", folder.resolve("scratch").toString());
         assertTrue(differs.contains("[FAIL] base/raw/seed-1: other bytes in scores/faces.csv.gz"), differs);
+        assertTrue(differs.contains("[FAIL] base/raw/seed-1: not as the trial wrote it: scores/faces.csv.gz"), differs);
         Files.delete(raw.manifest());
         Files.writeString(
                 file, EXPERIMENT + "expect: [" + String.format(Locale.ROOT, expectation, Double.toString(auc)) + "]\n");
