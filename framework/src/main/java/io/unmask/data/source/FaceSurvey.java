@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * all cores, and kept in the cache folder for as long as a file keeps its length and its time of change.
  */
 final class FaceSurvey {
+    /** Photographs after which the table is written, so that a kill loses no more than these. */
+    static final int BATCH = 1024;
+
     private static final int CHUNK = 32;
     private static final List<String> COLUMNS =
             List.of("path", "bytes", "changed", "width", "height", "left", "top", "face_width", "face_height");
@@ -73,8 +76,8 @@ final class FaceSurvey {
                 wanted.put(path, entry);
             }
         }
-        if (!unseen.isEmpty()) {
-            wanted.putAll(look(unseen));
+        for (int i = 0; i < unseen.size(); i += BATCH) {
+            wanted.putAll(look(unseen.subList(i, Math.min(unseen.size(), i + BATCH))));
             known.putAll(wanted);
             remember(known);
         }

@@ -14,6 +14,7 @@ import io.unmask.media.Image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -123,6 +124,20 @@ class PhotographsTest {
             skipped += some.size();
         }
         assertEquals(3, skipped);
+    }
+
+    @Test
+    void theSurvey_keepsWhatItHasSeen_whenItIsCutShort() throws IOException {
+        byte[] photo = Files.readAllBytes(Pictures.write(root.resolve("0.png"), Pictures.noise(8, "a")));
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i <= FaceSurvey.BATCH; i++) {
+            paths.add(i + ".png");
+            Files.write(root.resolve(i + ".png"), i < FaceSurvey.BATCH ? photo : new byte[] {1, 2, 3});
+        }
+        FaceSurvey survey = new FaceSurvey(root, cache, false);
+        assertThrows(BadInputException.class, () -> survey.of(paths));
+        Path kept = Files.walk(cache).filter(Files::isRegularFile).findFirst().orElseThrow();
+        assertEquals(FaceSurvey.BATCH + 1, Files.readAllLines(kept).size());
     }
 
     @Test
