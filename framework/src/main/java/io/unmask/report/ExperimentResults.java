@@ -2,6 +2,7 @@ package io.unmask.report;
 
 import io.unmask.evaluate.Aggregate;
 import io.unmask.evaluate.Resampling;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,13 @@ public record ExperimentResults(
                 (int) trials.stream().map(TrialResult::compression).distinct().count();
         int withBaseline = baseline == null ? 0 : 2 * (variants - 1) * levels;
         return Math.max(withBaseline, variants * levels * (levels - 1));
+    }
+
+    /** The same with more to be said beside every number. */
+    ExperimentResults withCaveats(List<String> more) {
+        List<String> all = new ArrayList<>(caveats);
+        all.addAll(more);
+        return new ExperimentResults(name, baseline, trials, aggregate, all, resampling);
     }
 
     /** Resamples behind each interval. */

@@ -29,7 +29,9 @@ final class ForestSection {
                 .sorted(Comparator.comparing(Difference::kind).reversed())
                 .toList();
         if (differences.isEmpty()) {
-            return List.of();
+            boolean alone = set.variants().size() == 1 && set.compressions().size() == 1;
+            String why = "Nothing to compare: there is one variant at one compression level.";
+            return alone ? List.of(Element.of("p", why).with("class", "quiet")) : List.of();
         }
         List<Element> content = new ArrayList<>();
         content.add(forest(set, MetricTitle.AUC, differences, Difference::auc));

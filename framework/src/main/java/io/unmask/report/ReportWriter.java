@@ -26,6 +26,7 @@ public final class ReportWriter {
     private static final String PAGE = "report.html";
 
     private final Path folder;
+    private final List<TrialRecord> records;
     private final ExperimentResults results;
     private final List<SetEvaluation> sets = new ArrayList<>();
     private final List<RobustnessEvaluation> robustness = new ArrayList<>();
@@ -36,7 +37,8 @@ public final class ReportWriter {
 
     private ReportWriter(Path folder, ExperimentResults results, @Nullable String fontProblem) {
         this.folder = folder;
-        this.results = results;
+        this.records = results.trials().stream().map(TrialRecord::read).toList();
+        this.results = results.withCaveats(Programs.differences(records));
         this.fontProblem = fontProblem;
     }
 
@@ -156,8 +158,6 @@ public final class ReportWriter {
     }
 
     private void writePage() {
-        List<TrialRecord> records =
-                results.trials().stream().map(TrialRecord::read).toList();
         Path file = folder.resolve(PAGE);
         WholeFile.write(file, ReportPage.html(new Findings(results, sets, robustness, records, refusals())));
         files.add(file);

@@ -22,13 +22,12 @@ record WarningsSection(Findings findings, Map<String, Set<String>> byKind) {
     }
 
     private List<Element> elements() {
-        findings.results().caveats().forEach(caveat -> add("Data", caveat));
+        findings.results().caveats().forEach(caveat -> add("Trials", caveat));
         selectedOnTest();
         skipped();
         numbers();
         protocols();
         overflows();
-        programs();
         seeds();
         if (byKind.isEmpty()) {
             return List.of(
@@ -119,31 +118,6 @@ record WarningsSection(Findings findings, Map<String, Set<String>> byKind) {
                         each.name() + " left out " + skipped + " of " + updates
                                 + " updates because gradients overflowed; it would train more evenly with fp32.");
             }
-        }
-    }
-
-    private void programs() {
-        different("program", "commit", "versions of the program");
-        different("program", "java", "versions of Java");
-        different("engine", "libtorch", "versions of libtorch");
-        different("engine", "device", "devices");
-        different("engine", "threads", "numbers of threads");
-        boolean edited = findings.records().stream()
-                .anyMatch(each ->
-                        each.manifest().path("program").path("commit").asText().endsWith("-dirty"));
-        if (edited) {
-            add("Program", "the source was changed after its commit when some trials ran.");
-        }
-    }
-
-    private void different(String section, String key, String what) {
-        List<String> values = findings.records().stream()
-                .map(each -> each.manifest().path(section).path(key).asText())
-                .filter(value -> !value.isEmpty())
-                .distinct()
-                .toList();
-        if (values.size() > 1) {
-            add("Program", "trials ran with different " + what + ": " + String.join(", ", values) + ".");
         }
     }
 

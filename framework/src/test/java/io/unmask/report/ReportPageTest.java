@@ -114,7 +114,7 @@ class ReportPageTest {
         String page = page(2, 1, 1, "blend");
         List<String> warnings = all("<li><strong>([^<]*</strong>[^<]*)", page);
         String all = String.join("\n", warnings);
-        assertTrue(all.contains("Data</strong>: Admitted by data.allow_overlap: train and test share 2 people"), all);
+        assertTrue(all.contains("Trials</strong>: Admitted by data.allow_overlap: train and test share 2 people"), all);
         assertTrue(all.contains("Oracle selection</strong>: the test set portraits is the validation set"), all);
         assertTrue(all.contains("Left out</strong>: 3 by the rule no_face"), all);
         assertTrue(all.contains("Left out</strong>: pictures that cannot be read are skipped"), all);

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * What must be said beside every number of an experiment: overlap that was admitted, selection on test data, trials that are
- * missing, or of other settings or programs than the rest.
+ * missing or of other settings.
  *
  * @param state its trials
  */
@@ -20,7 +20,6 @@ record Caveats(RunState state) {
         List<String> all = new ArrayList<>();
         overlaps().forEach(overlap -> all.add("Admitted by data.allow_overlap: " + overlap));
         all.addAll(OracleSelection.caveats(state.plan(), state.folder()));
-        all.addAll(Origins.caveats(finished()));
         all.addAll(missing());
         all.addAll(otherSettings());
         return all;

@@ -43,6 +43,8 @@ class ExperimentRunTest extends TinyRuns {
         Scores plain = Scores.read(folder.resolve("plain").resolve(scores));
         assertEquals(plain.size(), views.size());
         assertNotEquals(plain.score(0), views.score(0));
+        assertTrue(Files.readString(folder.resolve("plain/tiny/report.html"))
+                .contains("Nothing to compare: there is one"));
     }
 
     @Test
