@@ -79,7 +79,8 @@ final class SlurmNodes implements AutoCloseable {
     /** Waits for a program and takes what it printed; one that does not end is killed. */
     static Answer answer(Process process) throws IOException, InterruptedException {
         CompletableFuture<Void> late = CompletableFuture.runAsync(
-                process::destroyForcibly, CompletableFuture.delayedExecutor(3, TimeUnit.MINUTES));
+                // Forty trials take two minutes on two idle cores.
+                process::destroyForcibly, CompletableFuture.delayedExecutor(9, TimeUnit.MINUTES));
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
         late.cancel(false);
