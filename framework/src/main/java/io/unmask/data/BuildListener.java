@@ -1,6 +1,6 @@
-package io.unmask.data.cache;
+package io.unmask.data;
 
-/** Hears of the making of a cache, which can take minutes. Called from one thread at a time. */
+/** Hears of long work on data, such as the making of a cache. Called from one thread at a time. */
 public interface BuildListener {
     /** Hears nothing. */
     BuildListener SILENT = new BuildListener() {

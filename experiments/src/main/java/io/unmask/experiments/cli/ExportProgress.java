@@ -1,6 +1,6 @@
 package io.unmask.experiments.cli;
 
-import io.unmask.data.cache.BuildListener;
+import io.unmask.data.BuildListener;
 import io.unmask.experiments.run.Duration;
 import java.io.PrintWriter;
 import java.util.Locale;

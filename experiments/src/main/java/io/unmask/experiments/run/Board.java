@@ -1,6 +1,6 @@
 package io.unmask.experiments.run;
 
-import io.unmask.data.cache.BuildListener;
+import io.unmask.data.BuildListener;
 import io.unmask.train.EpochResult;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.unmask.experiments.run;
 
 import io.unmask.augment.Augmentation;
+import io.unmask.data.BuildListener;
 import io.unmask.data.Clip;
 import io.unmask.data.Compression;
 import io.unmask.data.DataRequest;
 import io.unmask.data.DataSource;
 import io.unmask.data.Skipped;
 import io.unmask.data.Split;
-import io.unmask.data.cache.BuildListener;
 import io.unmask.data.cache.CompressedClips;
 import io.unmask.data.integrity.Integrity;
 import io.unmask.data.integrity.Integrity.NamedSet;
@@ -120,7 +120,7 @@ record TrialData(
 
         private List<Clip> clips(String name, Split split, DataSource source) throws InterruptedException {
             Compression level = source.levelIn(trial.compression());
-            DataRequest request = new DataRequest(split, level, seeds, cache);
+            DataRequest request = new DataRequest(split, level, seeds, cache, listener);
             if (level != trial.compression()) {
                 notes.add(name + ": " + levelSettings(level));
                 ownLevels.put(name, levelSettings(level));

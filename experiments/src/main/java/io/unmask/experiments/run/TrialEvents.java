@@ -3,7 +3,7 @@ package io.unmask.experiments.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.unmask.data.cache.BuildListener;
+import io.unmask.data.BuildListener;
 import io.unmask.train.EpochResult;
 import io.unmask.train.TrainingListener;
 import java.io.PrintStream;

@@ -1,6 +1,6 @@
 package io.unmask.experiments.run;
 
-import io.unmask.data.cache.BuildListener;
+import io.unmask.data.BuildListener;
 import io.unmask.train.TrainingListener;
 
 /** Hears how a trial goes, from the making of its data to the scoring of its test sets. */

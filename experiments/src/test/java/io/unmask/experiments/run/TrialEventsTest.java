@@ -2,7 +2,7 @@ package io.unmask.experiments.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.unmask.data.cache.BuildListener;
+import io.unmask.data.BuildListener;
 import io.unmask.experiments.run.TrialListener.SuiteStep;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,6 +1,7 @@
 package io.unmask.data.cache;
 
 import io.unmask.config.BadInputException;
+import io.unmask.data.BuildListener;
 import io.unmask.data.Clip;
 import io.unmask.data.Compression;
 import io.unmask.data.Frame;

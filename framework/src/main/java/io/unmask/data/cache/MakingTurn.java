@@ -1,5 +1,6 @@
 package io.unmask.data.cache;
 
+import io.unmask.data.BuildListener;
 import io.unmask.files.ProcessLock;
 import io.unmask.files.WholeFile;
 import java.io.IOException;

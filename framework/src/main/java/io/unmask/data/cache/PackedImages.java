@@ -1,6 +1,7 @@
 package io.unmask.data.cache;
 
 import io.unmask.config.BadInputException;
+import io.unmask.data.BuildListener;
 import io.unmask.data.Pixels;
 import io.unmask.files.WholeFile;
 import io.unmask.media.Image;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unmask.config.BadInputException;
+import io.unmask.data.BuildListener;
 import io.unmask.data.Clip;
 import io.unmask.data.Compression;
 import io.unmask.data.DataRequest;
@@ -13,7 +14,6 @@ import io.unmask.data.Label;
 import io.unmask.data.Pixels;
 import io.unmask.data.Skipped;
 import io.unmask.data.Split;
-import io.unmask.data.cache.BuildListener;
 import io.unmask.files.Sha256;
 import io.unmask.files.WholeFile;
 import io.unmask.media.ImageFiles;
@@ -89,7 +89,7 @@ public final class BenchExport {
             throws InterruptedException {
         for (Compression level : levels) {
             for (Split split : Split.values()) {
-                var part = new DataRequest(split, level, request.seeds(), request.cache());
+                var part = new DataRequest(split, level, request.seeds(), request.cache(), listener);
                 source.clips(part).forEach(clip -> add(clip, split));
                 skipped.addAll(source.skipped(part));
             }

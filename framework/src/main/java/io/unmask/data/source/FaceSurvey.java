@@ -1,6 +1,7 @@
 package io.unmask.data.source;
 
 import io.unmask.config.BadInputException;
+import io.unmask.data.BuildListener;
 import io.unmask.files.WholeFile;
 import io.unmask.media.Box;
 import io.unmask.media.HaarFaces;
@@ -62,9 +63,10 @@ final class FaceSurvey {
     /**
      * Findings of some photographs by path; those not seen before are looked at now.
      *
+     * @param listener hears how many of those there are, and how far it is
      * @throws BadInputException if a photograph cannot be read
      */
-    Map<String, Finding> of(List<String> paths) {
+    Map<String, Finding> of(List<String> paths, BuildListener listener) {
         Map<String, Entry> known = remembered();
         Map<String, Entry> wanted = new HashMap<>();
         List<String> unseen = new ArrayList<>();
@@ -76,8 +78,9 @@ final class FaceSurvey {
                 wanted.put(path, entry);
             }
         }
+        Progress progress = new Progress("survey of " + root.getFileName(), unseen.size(), listener);
         for (int i = 0; i < unseen.size(); i += BATCH) {
-            wanted.putAll(look(unseen.subList(i, Math.min(unseen.size(), i + BATCH))));
+            wanted.putAll(look(unseen.subList(i, Math.min(unseen.size(), i + BATCH)), progress));
             known.putAll(wanted);
             remember(known);
         }
@@ -86,10 +89,34 @@ final class FaceSurvey {
         return findings;
     }
 
-    private Map<String, Entry> look(List<String> paths) {
+    /** Counts photographs from all threads and tells of them from one at a time. */
+    private static final class Progress {
+        private final String what;
+        private final int total;
+        private final BuildListener listener;
+        private int done;
+
+        Progress(String what, int total, BuildListener listener) {
+            this.what = what;
+            this.total = total;
+            this.listener = listener;
+        }
+
+        synchronized void add(int photographs) {
+            done += photographs;
+            listener.progress(what, done, total);
+        }
+    }
+
+    private Map<String, Entry> look(List<String> paths, Progress progress) {
         List<Map<String, Entry>> chunks = IntStream.range(0, (paths.size() + CHUNK - 1) / CHUNK)
                 .parallel()
-                .mapToObj(i -> lookAtChunk(paths.subList(i * CHUNK, Math.min(paths.size(), (i + 1) * CHUNK))))
+                .mapToObj(i -> {
+                    List<String> chunk = paths.subList(i * CHUNK, Math.min(paths.size(), (i + 1) * CHUNK));
+                    Map<String, Entry> entries = lookAtChunk(chunk);
+                    progress.add(chunk.size());
+                    return entries;
+                })
                 .toList();
         Map<String, Entry> all = new HashMap<>();
         chunks.forEach(all::putAll);

@@ -150,7 +150,8 @@ public record Photographs(
                 .collect(Collectors.partitioningBy(
                         photo -> photo.landmarks() == null, Collectors.mapping(Photo::path, Collectors.toList())));
         Map<String, FaceSurvey.Finding> findings = new HashMap<>();
-        paths.forEach((detect, some) -> findings.putAll(new FaceSurvey(root, request.cache(), detect).of(some)));
+        paths.forEach((detect, some) ->
+                findings.putAll(new FaceSurvey(root, request.cache(), detect).of(some, request.listener())));
         return findings;
     }
 

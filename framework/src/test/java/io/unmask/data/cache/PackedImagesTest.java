@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unmask.config.BadInputException;
+import io.unmask.data.BuildListener;
 import io.unmask.media.Image;
 import io.unmask.media.TestImages;
 import java.io.IOException;

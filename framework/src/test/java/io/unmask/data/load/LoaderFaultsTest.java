@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unmask.config.BadInputException;
+import io.unmask.data.BuildListener;
 import io.unmask.data.Clip;
 import io.unmask.data.Compression;
 import io.unmask.data.DataRequest;
@@ -13,7 +14,6 @@ import io.unmask.data.Feed;
 import io.unmask.data.HostBatch;
 import io.unmask.data.Skipped;
 import io.unmask.data.Split;
-import io.unmask.data.cache.BuildListener;
 import io.unmask.data.cache.CompressedClips;
 import io.unmask.data.cache.Packing;
 import io.unmask.data.source.ListFile;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unmask.config.BadInputException;
+import io.unmask.data.BuildListener;
 import io.unmask.data.Clip;
 import io.unmask.data.Compression;
 import io.unmask.data.DataRequest;
@@ -15,7 +16,6 @@ import io.unmask.data.Frame;
 import io.unmask.data.Label;
 import io.unmask.data.Pixels;
 import io.unmask.data.Split;
-import io.unmask.data.cache.BuildListener;
 import io.unmask.media.Image;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unmask.config.BadInputException;
+import io.unmask.data.BuildListener;
 import io.unmask.data.Clip;
 import io.unmask.data.Compression;
 import io.unmask.data.DataRequest;
@@ -19,7 +20,6 @@ import io.unmask.data.audio.NoiseColour;
 import io.unmask.data.audio.SoundAugmentation;
 import io.unmask.data.audio.SoundRules;
 import io.unmask.data.audio.TimeMask;
-import io.unmask.data.cache.BuildListener;
 import io.unmask.data.cache.CompressedClips;
 import io.unmask.data.cache.Packing;
 import io.unmask.data.load.Loader;

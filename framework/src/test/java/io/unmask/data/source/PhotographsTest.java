@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.unmask.config.BadInputException;
+import io.unmask.data.BuildListener;
 import io.unmask.data.Clip;
 import io.unmask.data.Frame;
 import io.unmask.data.Landmarks;
@@ -135,7 +136,20 @@ class PhotographsTest {
             Files.write(root.resolve(i + ".png"), i < FaceSurvey.BATCH ? photo : new byte[] {1, 2, 3});
         }
         FaceSurvey survey = new FaceSurvey(root, cache, false);
-        assertThrows(BadInputException.class, () -> survey.of(paths));
+        List<Integer> told = new ArrayList<>();
+        BuildListener listener = new BuildListener() {
+            @Override
+            public void message(String text) {}
+
+            @Override
+            public void progress(String what, int done, int total) {
+                assertEquals("survey of " + root.getFileName(), what);
+                assertEquals(FaceSurvey.BATCH + 1, total);
+                told.add(done);
+            }
+        };
+        assertThrows(BadInputException.class, () -> survey.of(paths, listener));
+        assertEquals(FaceSurvey.BATCH, told.get(told.size() - 1));
         Path kept = Files.walk(cache).filter(Files::isRegularFile).findFirst().orElseThrow();
         assertEquals(FaceSurvey.BATCH + 1, Files.readAllLines(kept).size());
     }
@@ -147,20 +161,28 @@ class PhotographsTest {
         var survey = new FaceSurvey(root, cache, false);
         assertEquals(
                 30,
-                Objects.requireNonNull(survey.of(List.of("a.png")).get("a.png")).width());
+                Objects.requireNonNull(survey.of(List.of("a.png"), BuildListener.SILENT)
+                                .get("a.png"))
+                        .width());
         Path kept = Files.walk(cache).filter(Files::isRegularFile).findFirst().orElseThrow();
         Files.writeString(kept, Files.readString(kept).replace(",30,30,", ",31,30,"));
         assertEquals(
                 31,
-                Objects.requireNonNull(survey.of(List.of("a.png")).get("a.png")).width());
+                Objects.requireNonNull(survey.of(List.of("a.png"), BuildListener.SILENT)
+                                .get("a.png"))
+                        .width());
         Pictures.write(file, Pictures.noise(20, "b"));
         assertEquals(
                 20,
-                Objects.requireNonNull(survey.of(List.of("a.png")).get("a.png")).width());
+                Objects.requireNonNull(survey.of(List.of("a.png"), BuildListener.SILENT)
+                                .get("a.png"))
+                        .width());
         Files.writeString(kept, "rubbish");
         assertEquals(
                 20,
-                Objects.requireNonNull(survey.of(List.of("a.png")).get("a.png")).width());
+                Objects.requireNonNull(survey.of(List.of("a.png"), BuildListener.SILENT)
+                                .get("a.png"))
+                        .width());
     }
 
     @ParameterizedTest
