@@ -56,9 +56,32 @@ final class SlurmNodes implements AutoCloseable {
 
     /** One of Slurm's commands. */
     Answer slurm(String... command) throws IOException, InterruptedException {
-        Process process = builder(List.of(command)).start();
+        Process process = start(command);
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Answer(process.waitFor(), text);
+    }
+
+    /** Starts one of Slurm's commands, for those that may take long. */
+    Process start(String... command) throws IOException {
+        return builder(List.of(command)).start();
+    }
+
+    /** Queue, nodes and what the daemons wrote, to find out why something did not happen. */
+    String state() throws IOException, InterruptedException {
+        StringBuilder state = new StringBuilder();
+        for (String command : List.of("squeue", "sinfo -N -l", "scontrol show jobs")) {
+            state.append("$ ")
+                    .append(command)
+                    .append('\n')
+                    .append(slurm(command.split(" ")).text());
+        }
+        for (String daemon : List.of("slurmctld.log", "slurmd-n1.log", "slurmd-n2.log")) {
+            List<String> lines = text(folder.resolve(daemon)).lines().toList();
+            state.append("$ tail ").append(daemon).append('\n');
+            lines.subList(Math.max(0, lines.size() - 40), lines.size())
+                    .forEach(line -> state.append(line).append('\n'));
+        }
+        return state.toString();
     }
 
     /** Starts this program on the "login node". */

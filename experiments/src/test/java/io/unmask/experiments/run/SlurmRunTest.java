@@ -3,6 +3,7 @@ package io.unmask.experiments.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.unmask.experiments.run.SlurmNodes.Answer;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -24,12 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps on a real Slurm of two nodes: the results are those of this machine, whatever happens to the nodes. */
 @Tag("external")
-@Timeout(600)
+@Timeout(900)
 class SlurmRunTest extends TinyRuns {
     /** Long enough to be disturbed in the middle. */
     private static final String[] LONG = {"train.epochs=120", "seeds=[1, 2]"};
 
     private static final String[] MANY = {"train.epochs=1", "seeds=[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"};
+
+    /** What a task says that was told that its time is over. */
+    private static final String BACK = "-- out of time; goes back into the queue";
 
     @TempDir
     static Path machine;
@@ -100,9 +105,11 @@ class SlurmRunTest extends TinyRuns {
     }
 
     private static void await(String what, Callable<Boolean> happens) throws Exception {
-        long end = System.nanoTime() + 120_000_000_000L;
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
         while (!happens.call()) {
-            assertTrue(System.nanoTime() < end, "waited in vain for: " + what);
+            if (System.nanoTime() > end) {
+                fail("waited in vain for: " + what + "\n" + slurm.state());
+            }
             Thread.sleep(100);
         }
     }
@@ -130,6 +137,21 @@ class SlurmRunTest extends TinyRuns {
             return task[0].startsWith(job);
         });
         return task[0];
+    }
+
+    /**
+     * Tells a task what Slurm tells it a minute before its time is over; false if it ended before it heard it.
+     *
+     * <p>The task leaves for the queue at once, and {@code scancel} would go on asking for it: it is not waited for, since the
+     * other tasks end meanwhile.
+     */
+    private boolean takesSignal(String task) throws Exception {
+        Process signal = slurm.start("scancel", "--batch", "--signal=USR1", task);
+        await(
+                "an effect of the signal",
+                () -> !signal.isAlive() || logs("cluster").contains(BACK));
+        signal.destroyForcibly().waitFor();
+        return logs("cluster").contains(BACK) || signal.exitValue() == 0;
     }
 
     private long checkpoints(String results) throws IOException {
@@ -215,15 +237,10 @@ class SlurmRunTest extends TinyRuns {
     void outOfTime_goesBackIntoTheQueue_withItsCheckpoint() throws Exception {
         Process login = start("cluster", LONG);
         String job = underWay("cluster");
-        // One that is just ending takes no signal.
-        await(
-                "a task that takes a signal",
-                () -> slurm.slurm("scancel", "--batch", "--signal=USR1", running(job))
-                                .code()
-                        == 0);
+        await("a task that takes the signal", () -> takesSignal(running(job)));
         Answer run = SlurmNodes.answer(login);
         assertEquals(0, run.code(), run.text() + logs("cluster"));
-        assertTrue(logs("cluster").contains("-- out of time; goes back into the queue"), logs("cluster"));
+        assertTrue(logs("cluster").contains(BACK), logs("cluster"));
         assertTrue(logs("cluster").contains("attempt 2"), logs("cluster"));
         assertSame(local(LONG), resultsOf("cluster"));
     }
