@@ -1,10 +1,13 @@
 package io.unmask.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
-/** Tells whether all trials ran the same program on the same kind of machine: numbers may differ for that alone. */
+/** Tells whether one program on one kind of machine made all trials from beginning to end: numbers may differ for that alone. */
 final class Programs {
     private Programs() {}
 
@@ -18,30 +21,40 @@ final class Programs {
                 records,
                 "kinds of device",
                 // Not which of several GPUs.
-                engine("device").andThen(device -> device.replaceAll("[:(].*", ""))));
+                engine("device").andThen(devices -> devices.map(device -> device.replaceAll("[:(].*", "")))));
         differences.addAll(different(records, "numbers of threads", engine("threads")));
-        if (records.stream().map(program("commit")).anyMatch(commit -> commit.endsWith("-dirty"))) {
+        if (records.stream().flatMap(program("commit")).anyMatch(commit -> commit.endsWith("-dirty"))) {
             differences.add("The source was changed after its commit when some trials ran.");
         }
         return differences;
     }
 
-    private static Function<TrialRecord, String> program(String key) {
-        return record -> record.manifest().path("program").path(key).asText();
+    private static Function<TrialRecord, Stream<String>> program(String key) {
+        return record -> values(record, "program", key);
     }
 
-    private static Function<TrialRecord, String> engine(String key) {
-        return record -> record.manifest().path("engine").path(key).asText();
+    private static Function<TrialRecord, Stream<String>> engine(String key) {
+        return record -> values(record, "engine", key);
     }
 
-    private static List<String> different(List<TrialRecord> records, String what, Function<TrialRecord, String> value) {
-        List<String> values = records.stream()
-                .map(value)
+    /** What finished the trial, and what had worked on it before. */
+    private static Stream<String> values(TrialRecord record, String section, String key) {
+        JsonNode earlier = record.manifest().path("attempts").path("earlier");
+        return Stream.concat(
+                        StreamSupport.stream(earlier.spliterator(), false),
+                        Stream.of(record.manifest().path(section)))
+                .map(values -> values.path(key).asText());
+    }
+
+    private static List<String> different(
+            List<TrialRecord> records, String what, Function<TrialRecord, Stream<String>> values) {
+        List<String> found = records.stream()
+                .flatMap(values)
                 .filter(text -> !text.isEmpty())
                 .distinct()
                 .toList();
-        return values.size() > 1
-                ? List.of("Trials ran with different " + what + ": " + String.join(", ", values) + ".")
+        return found.size() > 1
+                ? List.of("Trials ran with different " + what + ": " + String.join(", ", found) + ".")
                 : List.of();
     }
 }

@@ -53,6 +53,18 @@ final class TrialManifest {
                 .with("times", times(start, training));
     }
 
+    /** In what numbers of one trial may differ for the program and the machine alone. */
+    static Map<String, String> attempt(Trial trial, Device device) {
+        Map<String, Object> program = Provenance.program();
+        Map<String, Object> engine = engine(trial, device);
+        Map<String, String> values = new LinkedHashMap<>();
+        List.of("commit", "java").forEach(key -> values.put(key, String.valueOf(program.get(key))));
+        List.of("libtorch", "threads").forEach(key -> values.put(key, String.valueOf(engine.get(key))));
+        // Not which of several GPUs.
+        values.put("device", device.getDeviceType());
+        return values;
+    }
+
     private static Map<String, Object> trial(Trial trial) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("variant", trial.variant());

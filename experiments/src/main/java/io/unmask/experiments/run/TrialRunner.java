@@ -72,6 +72,7 @@ final class TrialRunner {
                         .sum()
                 + robustness.pictures(data.test()));
         Device place = TrialEngine.start(config, device);
+        List<Map<String, String>> earlier = Attempts.add(folder, TrialManifest.attempt(trial, place));
         try (NDManager manager = NDManager.newBaseManager(place)) {
             DetectorNet net = config.model().build(config.data().input());
             Parameters parameters = Parameters.place(net, manager, DataType.FLOAT32, seeds.child("weights"));
@@ -92,6 +93,7 @@ final class TrialRunner {
                 progress.message(unreadable.message());
             }
             TrialManifest.of(trial, folder, data, net, place, training, start)
+                    .with("attempts", earlier.isEmpty() ? Map.of() : Map.of("earlier", earlier))
                     .with("weights", Map.of("loaded", weights))
                     .with("encoders", robustness.encoders())
                     .with("unreadable", unreadable.values())

@@ -71,6 +71,11 @@ public record TrialFolder(Path path) {
         return path.resolve("data.txt");
     }
 
+    /** Which programs worked on it, on which kinds of device. */
+    public Path attempts() {
+        return path.resolve("attempts.json");
+    }
+
     /** One line an epoch. */
     public Path history() {
         return path.resolve("history.csv");

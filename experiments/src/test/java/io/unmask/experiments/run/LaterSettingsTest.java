@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.unmask.config.BadInputException;
 import io.unmask.experiments.cli.Main;
 import io.unmask.experiments.store.TrialFolder;
+import io.unmask.files.FileTree;
 import io.unmask.media.Image;
 import io.unmask.media.ImageFiles;
 import java.io.IOException;
@@ -136,6 +137,25 @@ class LaterSettingsTest extends TinyRuns {
                 manifest, Files.readString(manifest).replaceAll("\"commit\" : \"[^\"]*\"", "\"commit\" : \"c0ffee\""));
         String report = command(0, "report");
         assertTrue(report.contains("Trials ran with different versions of the program: unknown, c0ffee."), report);
+    }
+
+    @Test
+    void aTrialThatAnotherProgramBegan_saysSo() throws Exception {
+        runner("results", ONE_TRIAL).run();
+        TrialFolder trial = trial("results", "raw");
+        Files.delete(trial.manifest());
+        String attempts = Files.readString(trial.attempts());
+        assertTrue(attempts.contains("\"device\" : \"cpu\""), attempts);
+        Files.writeString(trial.attempts(), attempts.replace("\"unknown\"", "\"c0ffee\""));
+        runner("results", ONE_TRIAL).run();
+        String report = command(0, "report", "-s", ONE_TRIAL);
+        assertTrue(report.contains("Trials ran with different versions of the program: c0ffee, unknown."), report);
+        // What left no checkpoint left no trace in the numbers.
+        FileTree.delete(trial.path().resolve("scores"));
+        Files.delete(trial.manifest());
+        Files.delete(trial.lastCheckpoint());
+        runner("results", ONE_TRIAL).run();
+        assertFalse(command(0, "report", "-s", ONE_TRIAL).contains("different versions"));
     }
 
     @Test

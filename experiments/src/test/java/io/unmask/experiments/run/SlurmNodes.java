@@ -3,6 +3,7 @@ package io.unmask.experiments.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.unmask.experiments.cli.Main;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A real Slurm of two virtual nodes on this machine, started and stopped by {@code .ci/slurm}. */
@@ -101,13 +103,28 @@ final class SlurmNodes implements AutoCloseable {
 
     /** Waits for a program and takes what it printed; one that does not end is killed. */
     static Answer answer(Process process) throws IOException, InterruptedException {
+        return answer(process, line -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param listener hears every line when it is printed
+     */
+    static Answer answer(Process process, Consumer<String> listener) throws IOException, InterruptedException {
         CompletableFuture<Void> late = CompletableFuture.runAsync(
                 // Forty trials take two minutes on two idle cores.
                 process::destroyForcibly, CompletableFuture.delayedExecutor(9, TimeUnit.MINUTES));
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        StringBuilder text = new StringBuilder();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                text.append(line).append('\n');
+                listener.accept(line);
+            }
+        }
         int code = process.waitFor();
         late.cancel(false);
-        return new Answer(code, text);
+        return new Answer(code, text.toString());
     }
 
     private ProcessBuilder builder(List<String> command) {

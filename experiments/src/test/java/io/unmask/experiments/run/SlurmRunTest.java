@@ -139,6 +139,18 @@ class SlurmRunTest extends TinyRuns {
         return task[0];
     }
 
+    private static boolean queued(String job) throws IOException, InterruptedException {
+        return slurm.slurm("squeue", "-h", "-o", "%i").text().lines().anyMatch(job::equals);
+    }
+
+    private static int scancel(String job) {
+        try {
+            return slurm.slurm("scancel", job).code();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /**
      * Tells a task what Slurm tells it a minute before its time is over; false if it ended before it heard it.
      *
@@ -223,12 +235,20 @@ class SlurmRunTest extends TinyRuns {
         Answer urgent =
                 slurm.slurm("sbatch", "--partition=urgent", "--nodelist=n1", "--output=/dev/null", "--wrap", "sleep 2");
         assertEquals(0, urgent.code(), urgent.text());
-        await("a second attempt", () -> logs("cluster").contains("attempt 2"));
-        Answer requeued = slurm.slurm("scontrol", "requeue", running(job));
-        assertEquals(0, requeued.code(), requeued.text());
+        String urgentJob = urgent.text().replaceAll("\\D", "");
+        await("the end of the urgent job", () -> !queued(urgentJob));
+        // One that is just ending cannot go back.
+        await(
+                "a task that goes back",
+                () -> slurm.slurm("scontrol", "requeue", running(job)).code() == 0);
         Answer run = SlurmNodes.answer(login);
         assertEquals(0, run.code(), run.text() + logs("cluster"));
         assertTrue(run.text().contains("was put back into the queue"), run.text());
+        long back = logs("cluster")
+                .lines()
+                .filter(line -> line.contains(", attempt 2, "))
+                .count();
+        assertTrue(back >= 2, logs("cluster"));
         assertFalse(Files.exists(folder.resolve("cluster/tiny/jobs/2")));
         assertSame(local(LONG), resultsOf("cluster"));
     }
@@ -303,10 +323,12 @@ class SlurmRunTest extends TinyRuns {
             Process login = start(results, MANY, "-s", wrong.getKey());
             Path job = folder.resolve(results).resolve("tiny/jobs/1/job");
             await("a job", () -> Files.exists(job));
-            Thread.sleep(4000);
-            assertEquals(
-                    0, slurm.slurm("scancel", Files.readString(job).strip()).code());
-            Answer run = SlurmNodes.answer(login);
+            String number = Files.readString(job).strip();
+            Answer run = SlurmNodes.answer(login, line -> {
+                if (line.contains("will not begin as things stand")) {
+                    assertEquals(0, scancel(number));
+                }
+            });
             assertTrue(run.text().contains("will not begin as things stand: " + wrong.getValue()), run.text());
             assertTrue(run.text().contains("Cancel it with: scancel "), run.text());
             assertEquals(1, run.code(), run.text());

@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * all cores, and kept in the cache folder for as long as a file keeps its length and its time of change.
  */
 final class FaceSurvey {
-    /** Photographs after which the table is written, so that a kill loses no more than these. */
+    /** Photographs after which the table is written, so that a kill loses little; more if there are many in it. */
     static final int BATCH = 1024;
+    /** Of a table this share has to be new before it is written again: all of its versions together stay a few times its size. */
+    private static final double NEW_SHARE = 0.1;
 
     private static final int CHUNK = 32;
     private static final List<String> COLUMNS =
@@ -79,9 +81,12 @@ final class FaceSurvey {
             }
         }
         Progress progress = new Progress("survey of " + root.getFileName(), unseen.size(), listener);
-        for (int i = 0; i < unseen.size(); i += BATCH) {
-            wanted.putAll(look(unseen.subList(i, Math.min(unseen.size(), i + BATCH)), progress));
-            known.putAll(wanted);
+        int end;
+        for (int i = 0; i < unseen.size(); i = end) {
+            end = Math.min(unseen.size(), i + Math.max(BATCH, (int) (NEW_SHARE * known.size())));
+            Map<String, Entry> seen = look(unseen.subList(i, end), progress);
+            wanted.putAll(seen);
+            known.putAll(seen);
             remember(known);
         }
         Map<String, Finding> findings = new HashMap<>();
