@@ -66,7 +66,8 @@ final class FaceSurvey {
      * Findings of some photographs by path; those not seen before are looked at now.
      *
      * @param listener hears how many of those there are, and how far it is
-     * @throws BadInputException if a photograph cannot be read
+     * @throws BadInputException if a photograph cannot be read, or the thread was interrupted meanwhile; it stays so, and what
+     *     was seen is kept
      */
     Map<String, Finding> of(List<String> paths, BuildListener listener) {
         Map<String, Entry> known = remembered();
@@ -87,7 +88,13 @@ final class FaceSurvey {
             Map<String, Entry> seen = look(unseen.subList(i, end), progress);
             wanted.putAll(seen);
             known.putAll(seen);
+            // Files are not written by an interrupted thread.
+            boolean interrupted = Thread.interrupted();
             remember(known);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+                throw new BadInputException("the survey of " + root + " was interrupted; what it has seen is kept");
+            }
         }
         Map<String, Finding> findings = new HashMap<>();
         wanted.forEach((path, entry) -> findings.put(path, entry.finding()));
@@ -113,13 +120,15 @@ final class FaceSurvey {
         }
     }
 
+    /** Looks at photographs until this thread is interrupted. */
     private Map<String, Entry> look(List<String> paths, Progress progress) {
+        Thread caller = Thread.currentThread();
         List<Map<String, Entry>> chunks = IntStream.range(0, (paths.size() + CHUNK - 1) / CHUNK)
                 .parallel()
                 .mapToObj(i -> {
                     List<String> chunk = paths.subList(i * CHUNK, Math.min(paths.size(), (i + 1) * CHUNK));
-                    Map<String, Entry> entries = lookAtChunk(chunk);
-                    progress.add(chunk.size());
+                    Map<String, Entry> entries = caller.isInterrupted() ? Map.of() : lookAtChunk(chunk);
+                    progress.add(entries.size());
                     return entries;
                 })
                 .toList();

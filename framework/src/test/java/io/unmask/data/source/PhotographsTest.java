@@ -2,6 +2,7 @@ package io.unmask.data.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unmask.config.BadInputException;
 import io.unmask.data.BuildListener;
@@ -152,6 +153,35 @@ class PhotographsTest {
         assertEquals(FaceSurvey.BATCH, told.get(told.size() - 1));
         Path kept = Files.walk(cache).filter(Files::isRegularFile).findFirst().orElseThrow();
         assertEquals(FaceSurvey.BATCH + 1, Files.readAllLines(kept).size());
+    }
+
+    @Test
+    void anInterruptedSurvey_ends_andKeepsWhatItHasSeen() throws IOException {
+        byte[] photo = Files.readAllBytes(Pictures.write(root.resolve("0.png"), Pictures.noise(8, "a")));
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < FaceSurvey.BATCH; i++) {
+            paths.add(i + ".png");
+            Files.write(root.resolve(i + ".png"), photo);
+        }
+        FaceSurvey survey = new FaceSurvey(root, cache, false);
+        Thread caller = Thread.currentThread();
+        BuildListener listener = new BuildListener() {
+            @Override
+            public void message(String text) {}
+
+            @Override
+            public void progress(String what, int done, int total) {
+                caller.interrupt();
+            }
+        };
+        String message = String.valueOf(assertThrows(BadInputException.class, () -> survey.of(paths, listener))
+                .getMessage());
+        assertTrue(Thread.interrupted());
+        assertTrue(message.contains("was interrupted; what it has seen is kept"), message);
+        Path kept = Files.walk(cache).filter(Files::isRegularFile).findFirst().orElseThrow();
+        int rows = Files.readAllLines(kept).size() - 1;
+        assertTrue(rows > 0 && rows < paths.size(), rows + " rows");
+        assertEquals(paths.size(), survey.of(paths, BuildListener.SILENT).size());
     }
 
     @Test
