@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * How the trials of a run go: on a terminal a table that changes in place, elsewhere a plain line an event. Goes to
@@ -115,19 +116,33 @@ final class Board {
         return rows.values().stream().filter(row -> row.state == state).toList();
     }
 
-    /** Seconds until all trials are done, if those to come take as long as those before. */
-    private double secondsLeft() {
-        double running = 0;
-        double expected = 0;
-        for (BoardRow row : in(BoardRow.State.RUNNING)) {
-            running += row.secondsLeft;
-            expected = Math.max(expected, (System.nanoTime() - row.begin) / NANOS + row.secondsLeft);
-        }
-        double each = in(BoardRow.State.FINISHED).stream()
+    /**
+     * Seconds until all trials are done, if those to come take as long as those before; nothing before the first trial trains,
+     * when it is not known how long one takes.
+     */
+    private OptionalDouble secondsLeft() {
+        OptionalDouble average = in(BoardRow.State.FINISHED).stream()
                 .mapToDouble(row -> row.seconds)
-                .average()
-                .orElse(expected);
-        return (running + in(BoardRow.State.WAITING).size() * each) / Math.min(jobs, Math.max(1, rows.size()));
+                .average();
+        double running = 0;
+        double longest = 0;
+        for (BoardRow row : in(BoardRow.State.RUNNING)) {
+            double elapsed = (System.nanoTime() - row.begin) / NANOS;
+            double left = row.secondsLeft > 0 ? row.secondsLeft : Math.max(0, average.orElse(0) - elapsed);
+            running += left;
+            longest = Math.max(longest, elapsed + left);
+        }
+        if (running == 0 && average.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double each = average.orElse(longest);
+        return OptionalDouble.of(
+                (running + in(BoardRow.State.WAITING).size() * each) / Math.min(jobs, Math.max(1, rows.size())));
+    }
+
+    private String estimate() {
+        OptionalDouble left = in(BoardRow.State.RUNNING).isEmpty() ? OptionalDouble.empty() : secondsLeft();
+        return left.isPresent() ? ", about " + Duration.text(left.getAsDouble()) + " left" : "";
     }
 
     private void erase() {
@@ -169,7 +184,7 @@ final class Board {
                 finished,
                 rows.size(),
                 waiting > 0 ? ", " + waiting + " waiting" + note : "",
-                in(BoardRow.State.RUNNING).isEmpty() ? "" : ", about " + Duration.text(secondsLeft()) + " left"));
+                estimate()));
         return lines;
     }
 
