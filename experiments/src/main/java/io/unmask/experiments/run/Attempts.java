@@ -48,7 +48,7 @@ final class Attempts {
         } catch (IOException e) {
             throw new BadInputException(
                     file + ": cannot be read (" + e.getMessage()
-                            + "). Delete it to go on; who worked on the trial before is" + " then unknown.",
+                            + "). Delete it to go on; who worked on the trial before is then unknown.",
                     e);
         }
     }

@@ -128,14 +128,21 @@ class PhotographsTest {
         assertEquals(3, skipped);
     }
 
-    @Test
-    void theSurvey_keepsWhatItHasSeen_whenItIsCutShort() throws IOException {
+    /** Writes as many equal pictures, and gives their paths. */
+    private List<String> photographs(int count) throws IOException {
         byte[] photo = Files.readAllBytes(Pictures.write(root.resolve("0.png"), Pictures.noise(8, "a")));
         List<String> paths = new ArrayList<>();
-        for (int i = 0; i <= FaceSurvey.BATCH; i++) {
+        for (int i = 0; i < count; i++) {
             paths.add(i + ".png");
-            Files.write(root.resolve(i + ".png"), i < FaceSurvey.BATCH ? photo : new byte[] {1, 2, 3});
+            Files.write(root.resolve(i + ".png"), photo);
         }
+        return paths;
+    }
+
+    @Test
+    void theSurvey_keepsWhatItHasSeen_whenItIsCutShort() throws IOException {
+        List<String> paths = photographs(FaceSurvey.BATCH + 1);
+        Files.write(root.resolve(paths.get(FaceSurvey.BATCH)), new byte[] {1, 2, 3});
         FaceSurvey survey = new FaceSurvey(root, cache, false);
         List<Integer> told = new ArrayList<>();
         BuildListener listener = new BuildListener() {
@@ -157,12 +164,7 @@ class PhotographsTest {
 
     @Test
     void anInterruptedSurvey_ends_andKeepsWhatItHasSeen() throws IOException {
-        byte[] photo = Files.readAllBytes(Pictures.write(root.resolve("0.png"), Pictures.noise(8, "a")));
-        List<String> paths = new ArrayList<>();
-        for (int i = 0; i < FaceSurvey.BATCH; i++) {
-            paths.add(i + ".png");
-            Files.write(root.resolve(i + ".png"), photo);
-        }
+        List<String> paths = photographs(FaceSurvey.BATCH);
         FaceSurvey survey = new FaceSurvey(root, cache, false);
         Thread caller = Thread.currentThread();
         BuildListener listener = new BuildListener() {
